@@ -1,0 +1,71 @@
+// ParserSet: every parser the program has; picks those that claim a file and draws their records.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "triage/base/byte_source.h"
+#include "triage/base/result.h"
+#include "triage/model/ledger.h"
+#include "triage/model/record.h"
+
+namespace ulika {
+
+// A file beside the one being parsed: its -wal, -journal, or what a definition asked for by `attach`.
+struct Companion {
+  std::string path;  // evidence path
+  std::unique_ptr<ByteSource> data;
+};
+
+struct ParseInput {
+  std::string path;   // evidence path of the file
+  std::string mime;   // as recognised by its content; "application/vnd.sqlite3", "image/jpeg", …
+  ByteSource* data = nullptr;
+  std::vector<Companion> companions;
+  std::string recovered = "live";  // state of the file itself: "live", or "carved" for a deleted one
+};
+
+struct ParseSink {
+  std::function<void(Record&&)> record;
+  std::function<void(Problem&&)> problem;
+};
+
+struct ParseOutcome {
+  bool claimed = false;              // some parser knows this file
+  std::vector<std::string> parsers;  // ids of those that ran
+  // Text inside the file that the scan of decoded text should see (documents, pictures' comments); UTF-8.
+  std::string text;
+};
+
+class ParserSet {
+ public:
+  // The built-in definitions, and those of `extra_dir`, which replace built-in ones of the same id. A definition with a
+  // mistake is refused with its file and line.
+  static Result<ParserSet> load(const std::optional<std::filesystem::path>& extra_dir);
+  ~ParserSet();
+  ParserSet(ParserSet&&) noexcept;
+
+  // Paths of the files that a parse of the file at `path` wants as companions, if they exist in the evidence.
+  std::vector<std::string> companions_of(const std::string& path) const;
+
+  // True where a file of this path and type is worth a look by `parse` (false for most of a disk).
+  bool wants(const std::string& path, const std::string& mime) const;
+
+  // Draws the records of one file. Damage costs what it damages: every other record still comes, and a problem says
+  // what did not. Records carry path, locator, parser and recovered state. Runs in a worker.
+  ParseOutcome parse(ParseInput& input, const ParseSink& sink) const;
+
+  // Id and version of each parser, sorted, for reports and `parsers list`.
+  std::vector<std::pair<std::string, std::string>> list() const;
+
+ private:
+  struct State;
+  explicit ParserSet(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace ulika

@@ -1,0 +1,20 @@
+// Exports: the records of a case as JSON Lines, CSV, KML or GeoJSON, the same bytes for the same evidence and options.
+#pragma once
+
+#include <ostream>
+#include <string>
+
+#include "triage/base/result.h"
+#include "triage/case/case_reader.h"
+
+namespace ulika {
+
+struct ExportOptions {
+  std::string format = "jsonl";  // jsonl, csv, kml, geojson
+  std::string type;              // one type of the contract, or empty for all (jsonl); csv needs one
+};
+
+// Writes to `out`. A format or type that does not exist is ErrorKind::usage, naming those that do.
+Result<void> export_case(const CaseReader& reader, const ExportOptions& options, std::ostream& out);
+
+}  // namespace ulika

@@ -1,0 +1,20 @@
+// The evidence report: a folder of pages that opens from disk in any browser, offline.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "triage/base/result.h"
+#include "triage/case/case_reader.h"
+
+namespace ulika {
+
+struct ReportOptions {
+  std::string language = "ru";  // ru, kk, en
+};
+
+// Writes DIR/index.html with its data and manifest.json, replacing an earlier report of this program there (written
+// beside it first, then renamed, so a full disk leaves the old one).
+Result<void> write_html_report(const CaseReader& reader, const std::filesystem::path& dir, const ReportOptions& options);
+
+}  // namespace ulika

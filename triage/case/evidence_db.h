@@ -1,0 +1,72 @@
+// EvidenceDatabase: what is known about one evidence item: files, artefacts, hits, ledger. The supervisor alone writes.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "triage/base/sqlite.h"
+#include "triage/model/file_result.h"
+#include "triage/model/source_info.h"
+
+namespace ulika {
+
+class EvidenceDatabase {
+ public:
+  // A new database for `source`, or an existing one opened to go on. Throws DatabaseError; a database of another
+  // schema version is refused with one sentence.
+  static EvidenceDatabase create(const std::filesystem::path& file, const SourceInfo& source);
+  static EvidenceDatabase open(const std::filesystem::path& file);
+
+  const SourceInfo& source() const { return source_; }
+
+  // Listing. add_entries may be called many times (one transaction each); finish_listing makes it complete. An
+  // incomplete listing of an earlier run is dropped by begin_listing.
+  void begin_listing();
+  void add_entries(const std::vector<FileEntry>& entries);
+  void finish_listing();
+  bool listed() const;
+
+  // Entries not yet examined, in physical order (first_offset, id), with content; at most `limit`, from after `cursor`.
+  struct Pending {
+    std::int64_t id = 0;
+    FileEntry entry;
+  };
+  struct Cursor {
+    std::int64_t first_offset = -2;
+    std::int64_t id = 0;
+  };
+  std::vector<Pending> pending(Cursor& cursor, std::size_t limit) const;
+  // The row of a path, or nothing.
+  std::optional<Pending> find(std::string_view path) const;
+
+  // Writes the results of one batch in one transaction. A result that is already there is replaced as a whole, so a
+  // batch that is examined again leaves the same rows. Members found inside files get rows of their own.
+  void write(const std::vector<FileResult>& results);
+  // Problems of the item rather than of one examined file (bad chunks, listing).
+  void write_problems(const std::vector<Problem>& problems);
+
+  // What the image pass found: digests of the whole image.
+  void set_image_digests(const Digests& digests);
+  void set_meta(std::string_view key, std::string_view value);
+  std::string meta(std::string_view key) const;
+
+  // Ends the item: twins get copies of the rows of the file that was examined in their place, ordinals and ids are
+  // fixed, indexes and full text are built. Safe to repeat.
+  void finish();
+  bool finished() const;
+
+  struct Totals {
+    std::int64_t files = 0, bytes = 0, done_files = 0, done_bytes = 0, hits = 0, records = 0, losses = 0;
+  };
+  Totals totals() const;
+
+ private:
+  EvidenceDatabase() = default;
+  Database db_;
+  SourceInfo source_;
+};
+
+}  // namespace ulika

@@ -1,0 +1,52 @@
+// Evidence: one acquisition of one seized object, opened read-only: its facts, its entries, their bytes.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "triage/base/byte_source.h"
+#include "triage/model/file_entry.h"
+#include "triage/model/ledger.h"
+#include "triage/model/source_info.h"
+
+namespace ulika {
+
+// Receives what a walk finds. Entries come in a fixed order that depends on the evidence alone.
+struct WalkSink {
+  std::function<void(FileEntry&&)> entry;
+  std::function<void(Problem&&)> problem;
+};
+
+class Evidence {
+ public:
+  virtual ~Evidence() = default;
+
+  virtual const SourceInfo& info() const = 0;
+
+  // Lists every file (live, deleted, orphan), alternate stream, link, directory and area. A file system that cannot be
+  // read in full yields what can be, with problems for the rest. Paths are unique within the item.
+  virtual void walk(const WalkSink& sink) = 0;
+
+  // The bytes of an entry of this item; reads follow the entry's ContentRef alone, so entries that another process
+  // listed, or an earlier run, open as well. Slack is not included. The source must not outlive the Evidence.
+  virtual Result<std::unique_ptr<ByteSource>> open(const FileEntry& entry) = 0;
+
+  // The sectors as one source; null for what has none (folder, zip, tar). Owned by the Evidence. Extents of entries
+  // (content, slack) are offsets in this source.
+  virtual ByteSource* image() = 0;
+
+  // Damage met by reads since the last call (chunks of an E01 whose checksum fails: zero-filled, with their range).
+  virtual std::vector<Problem> take_problems() = 0;
+};
+
+// Recognises and opens what `path` names: raw or split image (any first segment), E01 set, zip, tar, tar.gz, folder.
+// Never writes, never follows a link out of an evidence folder. The error says what the thing seems to be.
+Result<std::unique_ptr<Evidence>> open_evidence(const std::filesystem::path& path);
+
+// The name an item has in a case by default (CONTRACT.md): stem of the file or segment set, or the folder's name.
+std::string default_evidence_name(const std::filesystem::path& path);
+
+}  // namespace ulika
