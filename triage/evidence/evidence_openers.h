@@ -1,0 +1,22 @@
+// The kinds of evidence that open_evidence() chooses from.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "triage/evidence/evidence.h"
+#include "triage/evidence/host_file.h"
+#include "triage/evidence/image_source.h"
+
+namespace ulika {
+
+Result<std::unique_ptr<Evidence>> open_folder_evidence(const std::filesystem::path& path);
+Result<std::unique_ptr<Evidence>> open_zip_evidence(const std::filesystem::path& path,
+                                                    std::unique_ptr<HostFile> file);
+// A plain tar, or a compressed one (`compressed`: one entry for the whole, which the archive reader expands).
+Result<std::unique_ptr<Evidence>> open_tar_evidence(const std::filesystem::path& path,
+                                                    std::unique_ptr<HostFile> file, bool compressed);
+Result<std::unique_ptr<Evidence>> open_disk_evidence(OpenedImage image);
+
+}  // namespace ulika
