@@ -22,8 +22,8 @@ struct Companion {
 };
 
 struct ParseInput {
-  std::string path;   // evidence path of the file
-  std::string mime;   // as recognised by its content; "application/vnd.sqlite3", "image/jpeg", …
+  std::string path;  // evidence path of the file
+  std::string mime;  // as recognised by its content; "application/vnd.sqlite3", "image/jpeg", …
   ByteSource* data = nullptr;
   std::vector<Companion> companions;
   std::string recovered = "live";  // state of the file itself: "live", or "carved" for a deleted one
@@ -43,8 +43,8 @@ struct ParseOutcome {
 
 class ParserSet {
  public:
-  // The built-in definitions, and those of `extra_dir`, which replace built-in ones of the same id. A definition with a
-  // mistake is refused with its file and line.
+  // The built-in definitions, and those of `extra_dir`, which replace built-in ones of the same id. A
+  // definition with a mistake is refused with its file and line.
   static Result<ParserSet> load(const std::optional<std::filesystem::path>& extra_dir);
   ~ParserSet();
   ParserSet(ParserSet&&) noexcept;
@@ -55,8 +55,8 @@ class ParserSet {
   // True where a file of this path and type is worth a look by `parse` (false for most of a disk).
   bool wants(const std::string& path, const std::string& mime) const;
 
-  // Draws the records of one file. Damage costs what it damages: every other record still comes, and a problem says
-  // what did not. Records carry path, locator, parser and recovered state. Runs in a worker.
+  // Draws the records of one file. Damage costs what it damages: every other record still comes, and a
+  // problem says what did not. Records carry path, locator, parser and recovered state. Runs in a worker.
   ParseOutcome parse(ParseInput& input, const ParseSink& sink) const;
 
   // Id and version of each parser, sorted, for reports and `parsers list`.

@@ -45,14 +45,18 @@ class Truth:
             extra = {"origin": origin} if kind in ("location", "card", "wallet") and "origin" not in keys else {}
             self.add(kind, path, **keys, **extra)
 
-    def hits(self, path, text, terms, encoding="utf-8", base=0):
-        """Every place where a strong term begins a word of `text`, which is stored at byte `base` in `encoding`."""
+    def hits(self, path, text, terms, encoding="utf-8", base=0, area=False):
+        """Every place where a strong term begins a word of `text`, which is stored at byte `base` in `encoding`.
+
+        area: `path` is an area, which may be examined in pieces; `base` counts from the start of the image.
+        """
         folded = text.lower()
         for term in terms:
             at = folded.find(term)
             while at >= 0:
                 if at == 0 or not folded[at - 1].isalnum():
-                    self.add("hit", path, value=term, offset=base + len(text[:at].encode(encoding)),
+                    place = base + len(text[:at].encode(encoding))
+                    self.add("hit", path, value=term, **{"image_offset" if area else "offset": place},
                              encoding=PUBLIC_NAMES.get(encoding, encoding))
                 at = folded.find(term, at + 1)
 

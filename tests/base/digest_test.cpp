@@ -5,6 +5,8 @@
 
 #include <random>
 
+#include "triage/base/digest_kernels.h"
+
 namespace ulika {
 namespace {
 
@@ -76,6 +78,68 @@ TEST(Digest, ManyOfMixedSizes) {
     digest_many(views, out);
     for (std::size_t i = 0; i < count; ++i) expect_equal_to_openssl(out[i], views[i]);
   }
+}
+
+TEST(Digest, PrepareNamesWhatIsUsed) {
+  const kernels::Kernels* trusted = kernels::trusted_kernels();
+  EXPECT_EQ(prepare_digests(), trusted != nullptr ? trusted->name : "openssl");
+  // A kernel that the processor can run and that is wrong would be passed over in silence.
+  if (!kernels::supported_kernels().empty()) {
+    EXPECT_EQ(prepare_digests(), kernels::supported_kernels().front().name);
+  }
+}
+
+// Every kernel of this processor, not only the one that is chosen.
+TEST(DigestKernels, StreamOfEveryShortLength) {
+  const auto bytes = noise(300, 4);
+  for (const kernels::Kernels& kernels : kernels::supported_kernels()) {
+    SCOPED_TRACE(kernels.name);
+    for (std::size_t n = 0; n <= bytes.size(); ++n) {
+      kernels::BlockHasher hasher(kernels);
+      hasher.update(Bytes(bytes).first(n / 2));
+      hasher.update(Bytes(bytes).first(n).subspan(n / 2));
+      expect_equal_to_openssl(hasher.finish(), Bytes(bytes).first(n));
+    }
+  }
+}
+
+TEST(DigestKernels, LanesOfEveryShortLengthAndAlignment) {
+  const auto bytes = noise(700, 5);
+  for (const kernels::Kernels& kernels : kernels::supported_kernels()) {
+    SCOPED_TRACE(kernels.name);
+    std::vector<Bytes> inputs;
+    for (std::size_t n = 0; n <= 300; ++n) inputs.push_back(Bytes(bytes).subspan(n, n));
+    std::vector<Digests> out(inputs.size());
+    kernels::digest_lanes(kernels, inputs, out);
+    for (std::size_t i = 0; i < inputs.size(); ++i) expect_equal_to_openssl(out[i], inputs[i]);
+  }
+}
+
+TEST(DigestKernels, LanesOfMixedSizes) {
+  std::mt19937_64 random(6);
+  const auto bytes = noise(1 << 17, 6);
+  for (const kernels::Kernels& kernels : kernels::supported_kernels()) {
+    SCOPED_TRACE(kernels.name);
+    for (int round = 0; round < 150; ++round) {
+      std::vector<Bytes> inputs(random() % 60);
+      for (Bytes& input : inputs) {
+        const std::size_t n = random() % (std::size_t{1} << random() % 17);
+        input = Bytes(bytes).subspan(random() % 1000, n);
+      }
+      std::vector<Digests> out(inputs.size());
+      kernels::digest_lanes(kernels, inputs, out);
+      for (std::size_t i = 0; i < inputs.size(); ++i) expect_equal_to_openssl(out[i], inputs[i]);
+    }
+  }
+}
+
+// The length in bits does not fit in 32 bits: one lane of 600 MB that is not in memory would be needed, so
+// the padding is checked by itself.
+TEST(DigestKernels, PaddingOfAHugeInput) {
+  const kernels::Tail tail = kernels::make_tail({}, 0x1234567890);
+  EXPECT_EQ(tail.blocks, 1u);
+  EXPECT_EQ(to_hex(Bytes(tail.sha).subspan(56, 8)), "00000091a2b3c480");
+  EXPECT_EQ(to_hex(Bytes(tail.md5).subspan(56, 8)), "80c4b3a291000000");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -43,5 +44,9 @@ void digest_many(std::span<const Bytes> inputs, std::span<Digests> out);
 
 // SHA-256 alone, for identifiers and chains.
 std::array<std::byte, 32> sha256(Bytes bytes);
+
+// Does what the first use would do (loading OpenSSL's algorithms, checking the kernels against them) and
+// names what will be used. Call it before a sandbox that forbids opening files.
+std::string_view prepare_digests();
 
 }  // namespace ulika

@@ -1,0 +1,92 @@
+// Definition: one .sql file that says how the records of one app are drawn from its database.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "triage/base/result.h"
+#include "triage/model/record_schema.h"
+
+namespace ulika {
+
+// A table and columns of it. `schema` is "main" or that of an attached companion.
+struct TableSpec {
+  std::string schema = "main";
+  std::string table;
+  std::vector<std::string> columns;
+};
+
+// One SELECT that makes records of one type. Its column aliases are keys of record_schema.h, and `row`: the
+// rowid that the locator row:TABLE:ROWID names.
+//
+//   -- makes: message            begins a query; the record type
+//   -- group: legacy             queries of one group are variants of each other (default: the type): the
+//   first whose
+//                                `needs` hold runs. Groups are independent
+//   -- variant: 2016             name of the variant, for problems
+//   -- when: call_log            tables without which the query is no business of this database, and stays
+//   silent
+//   -- needs: message(_id, text_data), chat(_id)       without them the query cannot run, which is a problem
+//   -- optional: message(edited), wa.contacts(jid)     seen as NULL columns or an empty table where missing
+//   -- row: message              table of `row`; default: the first of `needs`
+struct Query {
+  const RecordSpec* makes = nullptr;
+  std::string group;
+  std::string variant;
+  std::vector<TableSpec> when;
+  std::vector<TableSpec> needs;
+  std::vector<TableSpec> optional;
+  std::string row_table;
+  std::string sql;
+  int line = 0;  // of the first line of `sql` in its file
+};
+
+// A companion database beside the one that is parsed. Its tables are seen under their own names.
+struct Attachment {
+  std::string schema;
+  std::string file;  // name in the same folder
+};
+
+// The head of the file, before the first query. A line "--   …" (three spaces or more) continues the one
+// above; other comments are free, as long as they do not begin with "word: ". Lists are separated by ';'
+// (paths, attach, app_from_path) or ',' (tables).
+//
+//   -- id: whatsapp_android      unique; the `parser` of its records
+//   -- app: WhatsApp             given to records whose type has `app`, unless the query yields it
+//   -- app_from_path: Microsoft/Edge = Edge; …         the first part found in the path (any case) names the
+//   app
+//   -- platform: android         likewise
+//   -- version: 1
+//   -- paths: com.whatsapp*/databases/msgstore.db      globs over the end of the evidence path, from a '/'
+//   on, any
+//                                case; * within a name, ** across names
+//   -- match: message(chat_row_id), jid                tables that tell a renamed or carved database
+//   -- attach: wa = wa.db        companion, always optional
+//   -- tested: …   -- references: …                    for people
+struct Definition {
+  std::string file;  // where it was read from, for messages
+  std::string id;
+  std::string app;
+  std::string platform;
+  std::string version;
+  std::vector<std::string> paths;
+  std::vector<TableSpec> match;
+  std::vector<Attachment> attach;
+  std::vector<std::pair<std::string, std::string>> app_from_path;
+  std::vector<Query> queries;
+
+  bool claims_path(std::string_view path) const;
+  std::string_view app_for(std::string_view path) const;
+};
+
+// Reads a definition and checks it: keys, record types, and each SELECT against the tables it declares, so
+// that a misspelt column is found here and not in a case. Errors are "FILE:LINE: sentence".
+Result<Definition> parse_definition(std::string_view file, std::string_view text);
+
+// True where `glob` matches the end of `path` from the start of one of its names on; ASCII case does not
+// matter.
+bool path_matches(std::string_view glob, std::string_view path);
+
+}  // namespace ulika

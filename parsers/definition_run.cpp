@@ -1,0 +1,203 @@
+#include "parsers/definition_run.h"
+
+#include <fmt/core.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "parsers/row_reader.h"
+
+namespace ulika {
+namespace {
+
+constexpr std::chrono::seconds kAllowance{120};  // of one query
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+const TableShape* find_table(const EvidenceDatabase& database, const TableSpec& spec) {
+  const auto& shape = database.shape(spec.schema);
+  const auto it = shape.find(lower(spec.table));
+  return it == shape.end() ? nullptr : &it->second;
+}
+
+bool has_column(const TableShape& table, const std::string& column) {
+  const std::string name = lower(column);
+  return table.columns.count(name) != 0 || (name == "rowid" && table.has_rowid);
+}
+
+// "table x, column y.z" of the specs that do not hold.
+std::string missing_parts(const EvidenceDatabase& database, const std::vector<TableSpec>& specs) {
+  std::string out;
+  const auto add = [&](const std::string& part) { out += (out.empty() ? "" : ", ") + part; };
+  for (const TableSpec& spec : specs) {
+    const TableShape* table = find_table(database, spec);
+    if (!table) {
+      add("table " + spec.table);
+      continue;
+    }
+    for (const auto& column : spec.columns) {
+      if (!has_column(*table, column)) add(fmt::format("column {}.{}", spec.table, column));
+    }
+  }
+  return out;
+}
+
+// Views in the TEMP schema, which SQLite searches first: over a table that lacks columns, in place of one
+// that is missing or is no ordinary table, and for the tables of a companion.
+std::map<std::string, std::string> shadow_views(const Definition& definition,
+                                                const EvidenceDatabase& database) {
+  std::map<std::string, std::pair<TableSpec, std::set<std::string>>> wanted;
+  for (const Query& query : definition.queries) {
+    for (const auto* specs : {&query.needs, &query.optional}) {
+      for (const TableSpec& spec : *specs) {
+        auto& [first, columns] = wanted[lower(spec.table)];
+        if (first.table.empty()) first = spec;
+        for (const auto& column : spec.columns) columns.insert(lower(column));
+      }
+    }
+  }
+  std::map<std::string, std::string> views;  // statement by name
+  for (const auto& [name, entry] : wanted) {
+    const auto& [spec, columns] = entry;
+    const TableShape* table = find_table(database, spec);
+    std::string list;
+    for (const auto& column : columns) {
+      if (!table || !has_column(*table, column))
+        list += fmt::format("{}NULL AS \"{}\"", list.empty() ? "" : ", ", column);
+    }
+    if (!table) {
+      views[name] = fmt::format("CREATE TEMP VIEW \"{}\" AS SELECT {} WHERE 0", name,
+                                list.empty() ? "NULL AS \"-\"" : list);
+    } else if (!list.empty() || spec.schema != "main") {
+      std::string all = "*";
+      if (table->has_rowid && table->columns.count("rowid") == 0) all += ", rowid AS \"rowid\"";
+      if (!list.empty()) all += ", " + list;
+      views[name] = fmt::format("CREATE TEMP VIEW \"{}\" AS SELECT {} FROM \"{}\".\"{}\"", name, all,
+                                spec.schema, name);
+    }
+  }
+  return views;
+}
+
+class Runner {
+ public:
+  Runner(const DefinitionRun& run, const ParseSink& sink) : run_(run), sink_(sink) {}
+
+  void go() {
+    auto& database = run_.database;
+    std::vector<std::string> made;
+    for (const auto& [name, view] : shadow_views(run_.definition, database)) {
+      std::string error;
+      if (database.run(view, error)) {
+        made.push_back(name);
+      } else {
+        problem(LedgerState::damaged,
+                fmt::format("{}: a table cannot be seen: {}", run_.definition.id, error));
+      }
+    }
+    run_groups();
+    for (const auto& name : made) {
+      std::string error;
+      database.run(fmt::format("DROP VIEW temp.\"{}\"", name), error);
+    }
+  }
+
+ private:
+  void problem(LedgerState state, std::string reason) {
+    if (run_.quiet) return;
+    Problem problem;
+    problem.path = run_.path;
+    problem.stage = "parse";
+    problem.state = state;
+    problem.reason = std::move(reason);
+    sink_.problem(std::move(problem));
+  }
+
+  void run_groups() {
+    std::vector<std::string> groups;
+    for (const Query& query : run_.definition.queries) {
+      if (std::find(groups.begin(), groups.end(), query.group) == groups.end()) groups.push_back(query.group);
+    }
+    for (const auto& group : groups) {
+      const Query* chosen = nullptr;
+      const Query* meant = nullptr;  // the first that is a business of this database
+      for (const Query& query : run_.definition.queries) {
+        if (query.group != group || !has_tables(run_.database, query.when)) continue;
+        if (!meant) meant = &query;
+        if (has_tables(run_.database, query.needs)) {
+          chosen = &query;
+          break;
+        }
+      }
+      if (chosen) {
+        run_query(*chosen);
+      } else if (meant) {
+        problem(LedgerState::unsupported,
+                fmt::format("{}: {} not read, this schema is not known: {} missing", run_.definition.id,
+                            group, missing_parts(run_.database, meant->needs)));
+      }
+    }
+  }
+
+  void run_query(const Query& query) {
+    const std::string what = fmt::format("{}: {}{}{}", run_.definition.id, query.group,
+                                         query.variant.empty() ? "" : " ", query.variant);
+    auto& database = run_.database;
+    database.faults().counts.clear();
+    database.lock(kAllowance);
+    sqlite3_stmt* raw = nullptr;
+    int rc = sqlite3_prepare_v2(database.handle(), query.sql.c_str(), -1, &raw, nullptr);
+    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(raw, sqlite3_finalize);
+    RowReader reader(query, run_, raw);
+    std::uint64_t rows = 0;
+    if (rc == SQLITE_OK) {
+      while ((rc = sqlite3_step(raw)) == SQLITE_ROW) {
+        ++rows;
+        if (auto record = reader.read()) sink_.record(std::move(*record));
+      }
+    }
+    if (rc != SQLITE_DONE) {
+      const bool limit =
+          rc == SQLITE_INTERRUPT || rc == SQLITE_NOMEM || rc == SQLITE_FULL || rc == SQLITE_TOOBIG;
+      problem(limit ? LedgerState::limited : LedgerState::damaged,
+              fmt::format("{} stopped after {} rows: {}", what, rows,
+                          database.out_of_time() ? fmt::format("it took longer than {} s", kAllowance.count())
+                                                 : sqlite3_errmsg(database.handle())));
+    }
+    database.unlock();
+    for (const auto& trouble : reader.troubles())
+      problem(LedgerState::damaged, fmt::format("{}: {}", what, trouble));
+    for (const auto& [function, count] : database.faults().counts) {
+      problem(LedgerState::damaged,
+              fmt::format("{}: {} values could not be read by {}()", what, count, function));
+    }
+  }
+
+  const DefinitionRun& run_;
+  const ParseSink& sink_;
+};
+
+}  // namespace
+
+bool has_tables(const EvidenceDatabase& database, const std::vector<TableSpec>& specs) {
+  return std::all_of(specs.begin(), specs.end(), [&](const TableSpec& spec) {
+    const TableShape* table = find_table(database, spec);
+    return table && std::all_of(spec.columns.begin(), spec.columns.end(),
+                                [&](const std::string& column) { return has_column(*table, column); });
+  });
+}
+
+void run_definition(const DefinitionRun& run, const ParseSink& sink) {
+  Runner(run, sink).go();
+}
+
+}  // namespace ulika

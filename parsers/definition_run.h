@@ -1,0 +1,29 @@
+// Runs one definition on one open database and turns its rows into records.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "parsers/definition.h"
+#include "parsers/evidence_database.h"
+#include "parsers/parser_set.h"
+
+namespace ulika {
+
+// True where every table and column of the specs is there.
+bool has_tables(const EvidenceDatabase& database, const std::vector<TableSpec>& specs);
+
+struct DefinitionRun {
+  const Definition& definition;
+  EvidenceDatabase& database;
+  std::string path;       // evidence path of the database
+  std::string recovered;  // of the records
+  std::string suffix;     // of their locators, or empty
+  bool quiet = false;     // problems are not told: those of a superseded state
+};
+
+// Runs, of each group of queries, the first whose `needs` hold. What cannot run, and what a row or cell cost,
+// is told as problems: one for each query and kind of trouble, with counts.
+void run_definition(const DefinitionRun& run, const ParseSink& sink);
+
+}  // namespace ulika

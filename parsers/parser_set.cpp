@@ -1,0 +1,129 @@
+#include "parsers/parser_set.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <span>
+
+#include "parsers/definition.h"
+#include "parsers/sqlite_reader.h"
+#include "triage/base/embedded.h"
+
+namespace ulika {
+
+std::span<const EmbeddedFile> embedded_definitions();
+
+struct ParserSet::State {
+  std::vector<Definition> definitions;  // sorted by id
+};
+
+namespace {
+
+// Definitions by id; a later one replaces an earlier one.
+using Definitions = std::map<std::string, Definition>;
+
+Result<void> add(Definitions& into, std::string_view file, std::string_view text, bool replace) {
+  auto definition = parse_definition(file, text);
+  if (!definition) return tl::unexpected(definition.error());
+  const auto found = into.find(definition->id);
+  if (found != into.end() && !replace) {
+    return fail(ErrorKind::usage,
+                fmt::format("{}:1: the id “{}” is taken by {}", file, definition->id, found->second.file));
+  }
+  into[definition->id] = std::move(*definition);
+  return {};
+}
+
+Result<void> add_dir(Definitions& into, const std::filesystem::path& dir) {
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  for (std::filesystem::recursive_directory_iterator it(dir, error), end; !error && it != end;
+       it.increment(error)) {
+    if (it->path().extension() == ".sql") files.push_back(it->path());
+  }
+  if (error)
+    return fail(ErrorKind::io,
+                fmt::format("the definitions in {} cannot be listed: {}", dir.string(), error.message()));
+  std::sort(files.begin(), files.end());
+  Definitions extra;
+  for (const auto& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (!in) return fail(ErrorKind::io, fmt::format("{} cannot be read", file.string()));
+    if (auto added = add(extra, file.string(), text, false); !added) return added;
+  }
+  for (auto& [id, definition] : extra) into[id] = std::move(definition);
+  return {};
+}
+
+}  // namespace
+
+ParserSet::ParserSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ParserSet::~ParserSet() = default;
+ParserSet::ParserSet(ParserSet&&) noexcept = default;
+
+Result<ParserSet> ParserSet::load(const std::optional<std::filesystem::path>& extra_dir) {
+  Definitions definitions;
+  for (const EmbeddedFile& file : embedded_definitions()) {
+    if (auto added = add(definitions, file.name, file.content, false); !added)
+      return tl::unexpected(added.error());
+  }
+  if (extra_dir) {
+    if (auto added = add_dir(definitions, *extra_dir); !added) return tl::unexpected(added.error());
+  }
+  auto state = std::make_unique<State>();
+  for (auto& [id, definition] : definitions) state->definitions.push_back(std::move(definition));
+  return ParserSet(std::move(state));
+}
+
+std::vector<std::string> ParserSet::companions_of(const std::string& path) const {
+  std::vector<std::string> paths = {path + "-wal", path + "-journal"};
+  for (const Definition& definition : state_->definitions) {
+    for (const Attachment& attachment : definition.attach) {
+      const std::string sibling = sibling_path(path, attachment.file);
+      if (sibling == path) continue;
+      paths.push_back(sibling);
+      paths.push_back(sibling + "-wal");
+    }
+  }
+  return paths;
+}
+
+bool ParserSet::wants(const std::string& path, const std::string& mime) const {
+  if (mime == "application/vnd.sqlite3" || mime == "application/x-sqlite3") return true;
+  return std::any_of(state_->definitions.begin(), state_->definitions.end(),
+                     [&](const Definition& definition) { return definition.claims_path(path); });
+}
+
+ParseOutcome ParserSet::parse(ParseInput& input, const ParseSink& sink) const {
+  ParseOutcome outcome;
+  if (is_sqlite(*input.data)) {
+    read_sqlite(state_->definitions, input, sink, outcome);
+    return outcome;
+  }
+  for (const Definition& definition : state_->definitions) {
+    if (!definition.claims_path(input.path)) continue;
+    outcome.claimed = true;
+    outcome.parsers.push_back(definition.id);
+    if (input.data->size() == 0) continue;
+    Problem problem;
+    problem.path = input.path;
+    problem.stage = "parse";
+    problem.state = LedgerState::unsupported;
+    problem.reason = definition.id + ": this is no SQLite database (encrypted, damaged, or another format)";
+    sink.problem(std::move(problem));
+  }
+  return outcome;
+}
+
+std::vector<std::pair<std::string, std::string>> ParserSet::list() const {
+  std::vector<std::pair<std::string, std::string>> parsers;
+  for (const Definition& definition : state_->definitions)
+    parsers.emplace_back(definition.id, definition.version);
+  return parsers;
+}
+
+}  // namespace ulika

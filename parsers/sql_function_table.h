@@ -1,0 +1,41 @@
+// The SQL functions as plain C++: values in, a value out, no SQLite in sight.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace ulika {
+
+struct SqlArg {
+  enum class Kind { null, integer, real, text, blob };
+  Kind kind = Kind::null;
+  std::int64_t integer = 0;
+  double real = 0;         // also of an integer
+  std::string_view bytes;  // of a text or blob
+
+  bool is_bytes() const { return kind == Kind::text || kind == Kind::blob; }
+};
+
+struct SqlBlob {
+  std::string bytes;
+};
+struct SqlFault {};  // the value could not be read: NULL, and counted
+
+// monostate is NULL without fault.
+using SqlResult = std::variant<std::monostate, std::int64_t, double, std::string, SqlBlob, SqlFault>;
+
+// Called with non-NULL arguments only.
+struct SqlFunction {
+  const char* name;
+  int arguments;
+  SqlResult (*call)(std::span<const SqlArg> args);
+};
+
+std::span<const SqlFunction> clock_functions();
+std::span<const SqlFunction> text_functions();
+std::span<const SqlFunction> decoder_functions();
+
+}  // namespace ulika

@@ -1,0 +1,35 @@
+// The SQL functions that definitions may call: clocks, identities, and decoders of values inside cells.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+struct sqlite3;
+
+namespace ulika {
+
+// How often each function got a value that it could not read. All yield NULL for NULL, and NULL for such a
+// value.
+struct FunctionFaults {
+  std::map<std::string, std::uint64_t> counts;
+};
+
+// Clocks, to UTC milliseconds; zero and what lies outside the years 1970 to 2200 is "not set", NULL:
+//   unix_s(x) unix_ms(x) unix_us(x) unix_auto(x: s, ms, us or ns by magnitude)  apple_time(x: seconds or ns
+//   since 2001)  webkit_time(x: us since 1601)  prtime(x: us since 1970)  filetime(x: 100 ns since 1601)
+// Identities:
+//   jid_user('7700…@s.whatsapp.net') → '7700…'   jid_kind(jid) → 'private', 'group', 'channel', 'broadcast',
+//   …
+// Bytes and names:
+//   hex_blob(x) hex text of a blob   unhex(text) blob   base64(blob)   unbase64(text) blob   path_base(path)
+//   file_uri(uri) → path   text_of(blob) UTF-8 text kept in a blob   vcard(text, 'FN') value of a vCard
+//   property
+// Decoders, with a path into the value:
+//   plist(blob, 'a.0.b') property list, NSKeyedArchiver resolved   protobuf(blob, '1.2.3') field path, bytes
+//   as text where they are UTF-8   typedstream_text(blob) text of an iMessage attributedBody json_text(text,
+//   '$.a') as json_extract, but NULL where the text is no JSON
+// `faults` must outlive `db`.
+void register_sql_functions(sqlite3* db, FunctionFaults& faults);
+
+}  // namespace ulika

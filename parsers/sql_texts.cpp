@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "parsers/sql_function_table.h"
+#include "triage/base/digest.h"
+#include "triage/base/text.h"
+
+namespace ulika {
+namespace {
+
+using Args = std::span<const SqlArg>;
+
+// Servers of WhatsApp's addresses and what they address.
+constexpr std::pair<std::string_view, std::string_view> kJidKinds[] = {
+    {"s.whatsapp.net", "private"}, {"c.us", "private"},        {"lid", "private"}, {"g.us", "group"},
+    {"newsletter", "channel"},     {"broadcast", "broadcast"},
+};
+
+SqlResult jid_user(Args a) {
+  if (!a[0].is_bytes()) return SqlFault{};
+  const std::string_view jid = a[0].bytes;
+  // "user.agent:device@server"
+  return std::string(jid.substr(0, std::min(jid.find_first_of("@:."), jid.size())));
+}
+
+SqlResult jid_kind(Args a) {
+  if (!a[0].is_bytes()) return SqlFault{};
+  const auto at = a[0].bytes.rfind('@');
+  if (at == std::string_view::npos) return {};
+  const std::string_view server = a[0].bytes.substr(at + 1);
+  for (const auto& [name, kind] : kJidKinds) {
+    if (server == name) return std::string(kind);
+  }
+  return std::string(server);
+}
+
+SqlResult hex_blob(Args a) {
+  if (!a[0].is_bytes()) return SqlFault{};
+  return to_hex(as_bytes(a[0].bytes));
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+SqlResult unhex(Args a) {
+  if (!a[0].is_bytes() || a[0].bytes.size() % 2 != 0) return SqlFault{};
+  SqlBlob out;
+  for (std::size_t i = 0; i < a[0].bytes.size(); i += 2) {
+    const int high = hex_digit(a[0].bytes[i]);
+    const int low = hex_digit(a[0].bytes[i + 1]);
+    if (high < 0 || low < 0) return SqlFault{};
+    out.bytes.push_back(static_cast<char>(high << 4 | low));
+  }
+  return out;
+}
+
+constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+SqlResult base64(Args a) {
+  if (!a[0].is_bytes()) return SqlFault{};
+  const std::string_view in = a[0].bytes;
+  std::string out;
+  for (std::size_t i = 0; i < in.size(); i += 3) {
+    std::uint32_t bits = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      bits = bits << 8 | (i + k < in.size() ? static_cast<unsigned char>(in[i + k]) : 0U);
+    for (std::size_t k = 0; k < 4; ++k) {
+      out.push_back(i + k > in.size() ? '=' : kBase64[bits >> (18 - 6 * k) & 63]);
+    }
+  }
+  return out;
+}
+
+SqlResult unbase64(Args a) {
+  if (!a[0].is_bytes()) return SqlFault{};
+  SqlBlob out;
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (char c : a[0].bytes) {
+    if (c == '=' || std::isspace(static_cast<unsigned char>(c)) != 0) continue;
+    const char plain = c == '-' ? '+' : c == '_' ? '/' : c;  // the URL alphabet too
+    const auto digit = kBase64.find(plain);
+    if (digit == std::string_view::npos) return SqlFault{};
+    bits = bits << 6 | static_cast<std::uint32_t>(digit);
+    if ((count += 6) >= 8) {
+      count -= 8;
+      out.bytes.push_back(static_cast<char>(bits >> count & 0xFF));
+    }
+  }
+  return out;
+}
+
+SqlResult path_base(Args a) {
+  if (!a[0].is_bytes()) return SqlFault{};
+  const std::string_view path = a[0].bytes;
+  const auto cut = path.find_last_of("/\\");
+  return std::string(cut == std::string_view::npos ? path : path.substr(cut + 1));
+}
+
+// "file:///C:/a%20b" → "C:/a b", "file:///home/x" → "/home/x"; other addresses stay as they are.
+SqlResult file_uri(Args a) {
+  if (!a[0].is_bytes()) return SqlFault{};
+  std::string_view uri = a[0].bytes;
+  if (uri.substr(0, 7) != "file://") return std::string(uri);
+  uri.remove_prefix(7);
+  if (uri.size() > 2 && uri[0] == '/' && uri[2] == ':') uri.remove_prefix(1);
+  std::string out;
+  for (std::size_t i = 0; i < uri.size(); ++i) {
+    const int high = uri[i] == '%' && i + 2 < uri.size() ? hex_digit(uri[i + 1]) : -1;
+    const int low = high >= 0 ? hex_digit(uri[i + 2]) : -1;
+    if (low >= 0) {
+      out.push_back(static_cast<char>(high << 4 | low));
+      i += 2;
+    } else {
+      out.push_back(uri[i]);
+    }
+  }
+  return to_valid_utf8(out);
+}
+
+SqlResult text_of(Args a) {
+  if (!a[0].is_bytes() || !is_valid_utf8(a[0].bytes)) return SqlFault{};
+  return std::string(a[0].bytes);
+}
+
+// The value of the first line "NAME:…" or "NAME;parameters:…" of a vCard; folded lines are joined.
+SqlResult vcard(Args a) {
+  if (!a[0].is_bytes() || !a[1].is_bytes()) return SqlFault{};
+  std::string_view rest = a[0].bytes;
+  const std::string_view name = a[1].bytes;
+  std::string found;
+  bool inside = false;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (inside) {
+      if (line.empty() || (line.front() != ' ' && line.front() != '\t')) return to_valid_utf8(found);
+      found.append(line.substr(1));
+      continue;
+    }
+    if (const auto dot = line.find('.'); dot != std::string_view::npos && dot < line.find_first_of(":;"))
+      line.remove_prefix(dot + 1);
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos || line.substr(0, name.size()) != name) continue;
+    if (line.size() <= name.size() || (line[name.size()] != ':' && line[name.size()] != ';')) continue;
+    found = line.substr(colon + 1);
+    inside = true;
+  }
+  if (!inside) return {};
+  return to_valid_utf8(found);
+}
+
+constexpr SqlFunction kFunctions[] = {
+    {"jid_user", 1, jid_user},   {"jid_kind", 1, jid_kind}, {"hex_blob", 1, hex_blob},
+    {"unhex", 1, unhex},         {"base64", 1, base64},     {"unbase64", 1, unbase64},
+    {"path_base", 1, path_base}, {"file_uri", 1, file_uri}, {"text_of", 1, text_of},
+    {"vcard", 2, vcard},
+};
+
+}  // namespace
+
+std::span<const SqlFunction> text_functions() {
+  return kFunctions;
+}
+
+}  // namespace ulika

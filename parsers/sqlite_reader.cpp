@@ -1,0 +1,202 @@
+#include "parsers/sqlite_reader.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "parsers/definition_run.h"
+#include "parsers/evidence_database.h"
+#include "parsers/wal_check.h"
+#include "triage/base/digest.h"
+
+namespace ulika {
+namespace {
+
+using Fingerprint = std::array<std::byte, 16>;
+
+// A record by its type, place and content, for telling whether two states hold the same.
+Fingerprint fingerprint(const Record& record, std::string_view locator) {
+  std::string all = record.type + '\0' + std::string(locator);
+  for (const auto& [key, value] : record.fields) {
+    all.append(1, '\0').append(key).append(1, '\0').append(std::to_string(value.index()));
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) all += std::to_string(*integer);
+    if (const auto* real = std::get_if<double>(&value)) all += fmt::format("{}", *real);
+    if (const auto* text = std::get_if<std::string>(&value)) all += *text;
+  }
+  const auto digest = sha256(as_bytes(all));
+  Fingerprint out;
+  std::copy_n(digest.begin(), out.size(), out.begin());
+  return out;
+}
+
+class SqliteReader {
+ public:
+  SqliteReader(const std::vector<Definition>& definitions, ParseInput& input, const ParseSink& sink,
+               ParseOutcome& outcome)
+      : definitions_(definitions), input_(input), sink_(sink), outcome_(outcome) {}
+
+  void read() {
+    take_companions();
+    auto live = open(true);
+    const bool claimed_by_path = std::any_of(definitions_.begin(), definitions_.end(),
+                                             [&](const Definition& d) { return d.claims_path(input_.path); });
+    if (!live && (wal_ || journal_)) {
+      // The main file alone may still tell something.
+      auto alone = open(false);
+      if (alone) {
+        problem(input_.path + (wal_ ? "-wal" : "-journal"), live.error().kind,
+                fmt::format("does not go with its database, which is read alone: {}", live.error().message));
+        wal_ = journal_ = nullptr;
+        live = std::move(alone);
+      }
+    }
+    if (!live) {
+      outcome_.claimed = claimed_by_path;
+      problem(input_.path, live.error().kind,
+              fmt::format("the database could not be read: {}", live.error().message));
+      return;
+    }
+    std::unique_ptr<EvidenceDatabase> before;
+    if (wal_ || journal_) {
+      if (auto opened = open(false)) before = std::move(*opened);
+    }
+    for (const Definition& definition : definitions_) {
+      const bool matches =
+          matches_content(definition, **live) || (before && matches_content(definition, *before));
+      if (!matches && !definition.claims_path(input_.path)) continue;
+      outcome_.claimed = true;
+      outcome_.parsers.push_back(definition.id);
+      if ((*live)->shape("main").empty() && !before) continue;  // a database that was never used
+      run(definition, **live, before.get());
+    }
+  }
+
+ private:
+  static bool matches_content(const Definition& definition, const EvidenceDatabase& database) {
+    return !definition.match.empty() && has_tables(database, definition.match);
+  }
+
+  void problem(const std::string& path, ErrorKind kind, std::string reason, std::int64_t offset = -1) {
+    Problem problem;
+    problem.path = path;
+    problem.stage = "parse";
+    problem.state = ledger_state_of(kind);
+    problem.reason = std::move(reason);
+    problem.offset = offset;
+    sink_.problem(std::move(problem));
+  }
+
+  ByteSource* companion(const std::string& path) const {
+    for (const auto& companion : input_.companions) {
+      if (companion.path == path && companion.data && companion.data->size() > 0) return companion.data.get();
+    }
+    return nullptr;
+  }
+
+  void take_companions() {
+    const std::string wal_path = input_.path + "-wal";
+    if (ByteSource* wal = companion(wal_path)) {
+      const WalSummary summary = check_wal(*wal);
+      const std::uint32_t page_size = database_page_size(*input_.data);
+      if (!summary.is_wal) {
+        problem(wal_path, ErrorKind::damaged, "is no write-ahead log; the database is read without it");
+      } else if (page_size != 0 && summary.page_size != page_size) {
+        problem(wal_path, ErrorKind::damaged,
+                fmt::format("has pages of {} bytes, its database of {}; the database is read without it",
+                            summary.page_size, page_size));
+      } else {
+        wal_ = wal;
+        if (summary.torn) {
+          problem(wal_path, ErrorKind::damaged,
+                  fmt::format("the write-ahead log is damaged after {} whole frames, {} of them committed; "
+                              "it is used that far",
+                              summary.frames, summary.committed),
+                  static_cast<std::int64_t>(summary.torn_at));
+        }
+      }
+    }
+    ByteSource* journal = companion(input_.path + "-journal");
+    if (journal && is_hot_journal(*journal)) journal_ = journal;
+  }
+
+  Result<std::unique_ptr<EvidenceDatabase>> open(bool with_companions) {
+    std::vector<EvidenceDatabase::File> files = {{"main", input_.data}};
+    if (with_companions && wal_) files.push_back({"main-wal", wal_});
+    if (with_companions && journal_) files.push_back({"main-journal", journal_});
+    std::vector<std::string> attached;
+    for (const Definition& definition : definitions_) {
+      for (const Attachment& attachment : definition.attach) {
+        const std::string path = sibling_path(input_.path, attachment.file);
+        ByteSource* data = companion(path);
+        if (!data || !is_sqlite(*data) ||
+            std::count(attached.begin(), attached.end(), attachment.schema) != 0)
+          continue;
+        attached.push_back(attachment.schema);
+        files.push_back({attachment.schema, data});
+        ByteSource* wal = companion(path + "-wal");
+        if (wal && check_wal(*wal).is_wal) files.push_back({attachment.schema + "-wal", wal});
+      }
+    }
+    auto database = EvidenceDatabase::open(files);
+    if (!database) return database;
+    for (const auto& schema : attached) {
+      // A companion that cannot be read is told where it is parsed for itself; here it is as if missing.
+      (void)(*database)->attach(schema, schema);
+    }
+    return database;
+  }
+
+  void run(const Definition& definition, EvidenceDatabase& live, EvidenceDatabase* before) {
+    std::set<Fingerprint> seen;
+    DefinitionRun now{definition, live, input_.path, input_.recovered, "", false};
+    ParseSink keep = sink_;
+    if (before) {
+      keep.record = [&](Record&& record) {
+        seen.insert(fingerprint(record, record.from.locator));
+        sink_.record(std::move(record));
+      };
+    }
+    run_definition(now, keep);
+    if (!before) return;
+    static constexpr std::string_view kSuffix = ";state:main";
+    DefinitionRun old{definition, *before, input_.path, wal_ ? "wal" : "journal", std::string(kSuffix), true};
+    ParseSink only_new = sink_;
+    only_new.record = [&](Record&& record) {
+      const std::string_view locator = record.from.locator;
+      if (seen.count(fingerprint(record, locator.substr(0, locator.size() - kSuffix.size()))) == 0) {
+        sink_.record(std::move(record));
+      }
+    };
+    run_definition(old, only_new);
+  }
+
+  const std::vector<Definition>& definitions_;
+  ParseInput& input_;
+  const ParseSink& sink_;
+  ParseOutcome& outcome_;
+  ByteSource* wal_ = nullptr;
+  ByteSource* journal_ = nullptr;
+};
+
+}  // namespace
+
+bool is_sqlite(ByteSource& source) {
+  static constexpr std::string_view kMagic("SQLite format 3\0", 16);
+  std::array<std::byte, 16> head{};
+  const auto read = source.read(0, head);
+  return read && *read == head.size() && as_text(head) == kMagic;
+}
+
+std::string sibling_path(const std::string& path, const std::string& name) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? name : path.substr(0, slash + 1) + name;
+}
+
+void read_sqlite(const std::vector<Definition>& definitions, ParseInput& input, const ParseSink& sink,
+                 ParseOutcome& outcome) {
+  SqliteReader(definitions, input, sink, outcome).read();
+}
+
+}  // namespace ulika
