@@ -1,0 +1,80 @@
+#include "reports/html_report.h"
+
+#include <stdexcept>
+
+#include "reports/case_page.h"
+#include "reports/report_folder.h"
+#include "reports/report_tables.h"
+#include "triage/base/embedded.h"
+
+namespace ulika {
+
+std::span<const EmbeddedFile> embedded_report();
+
+namespace {
+
+bool is_language(std::string_view language) { return language == "ru" || language == "kk" || language == "en"; }
+
+// Puts `value` in place of every "{{name}}". Only values of our own go through here, never evidence.
+std::string fill(std::string text, std::string_view name, std::string_view value) {
+  const std::string mark = "{{" + std::string(name) + "}}";
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) {
+    text.replace(at, mark.size(), value);
+  }
+  return text;
+}
+
+// The page, its scripts and style sheet, and the words of all languages.
+void write_front(ReportFolder& folder, const std::string& language) {
+  std::string words = "ulika_words({";
+  bool first = true;
+  for (const EmbeddedFile& file : embedded_report()) {
+    const std::filesystem::path name(file.name);
+    if (file.name.starts_with("words/")) {
+      words += (first ? "\"" : ",\"") + name.stem().string() + "\":" + std::string(file.content);
+      first = false;
+    } else if (name.filename() == "index.html") {
+      folder.add("index.html", fill(std::string(file.content), "language", language));
+    } else {
+      folder.add(name.filename().string(), file.content);
+    }
+  }
+  folder.add("data/words.js", words + "});\n");
+}
+
+}  // namespace
+
+Result<void> write_html_report(const ReportCase& what, const std::filesystem::path& dir, const ReportOptions& options) {
+  if (!is_language(options.language)) {
+    return fail(ErrorKind::usage, "there is no report language '" + options.language + "'; choose ru, kk or en");
+  }
+  auto folder = ReportFolder::begin(dir);
+  if (!folder) return tl::unexpected(folder.error());
+  try {
+    ReportTables tables;
+    tables.activity.resize(what.items.size());
+    tables.apps.resize(what.items.size());
+    References references(what.items);
+    write_conversations(what.items, *folder, references, tables);
+    write_records(what.items, *folder, references, tables);
+    write_hits(what.items, *folder, references, tables);
+    write_files(what.items, *folder, tables);
+    write_case_page(what, options, tables, *folder);
+    write_front(*folder, options.language);
+    folder->commit(ULIKA_VERSION, what.name);
+  } catch (const std::runtime_error& error) {
+    return fail(ErrorKind::io, error.what());
+  }
+  return {};
+}
+
+Result<void> write_html_report(const CaseReader& reader, const std::filesystem::path& dir, const ReportOptions& options) {
+  std::filesystem::path folder = std::filesystem::absolute(reader.dir()).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  std::string name = reader.meta("case_name");
+  if (name.empty()) name = folder.filename().string();
+  return write_html_report(ReportCase{name, reader.items(), [&](std::string_view key) { return reader.meta(key); }}, dir,
+                           options);
+}
+
+}  // namespace ulika

@@ -1,0 +1,96 @@
+// The panel that says where a row came from, and how to check it again.
+(function (U) {
+  "use strict";
+
+  const panel = () => document.getElementById("panel");
+  let back = null;
+
+  U.item_name = (index) => (U.case.items[index] ? U.case.items[index].name : String(index));
+
+  // A word for the shell: quoted so that nothing in it is read as a command.
+  const quoted = (text) => "'" + text.replace(/'/g, "'\\''") + "'";
+
+  U.cat_command = (row) => {
+    const files = U.case.items[row.item] ? U.case.items[row.item].host_files : [];
+    return "ulika cat " + quoted(files[0] || U.item_name(row.item)) + " " + quoted(row.path);
+  };
+
+  const locator_of = (row) => {
+    if (row.table.name !== "hit") return row.text("locator");
+    return "bytes:" + row.text("offset") + "+" + row.text("length");
+  };
+
+  // One line for a memo.
+  U.citation = (row) => [U.case.name, U.item_name(row.item), row.path, locator_of(row),
+    row.sha256 && "SHA-256 " + row.sha256, row.get("id") && "id " + row.get("id")].filter(Boolean).join(", ");
+
+  const recovered_words = (row) => U.value("recovered", row.recovered || "live");
+
+  // A stored value with what it means.
+  function shown(row, key) {
+    const value = row.get(key);
+    switch (row.table.kinds[key]) {
+      case "time":
+        return [U.when(value, row.get("zone")), U.h("div", { class: "stored" }, U.utc(value) + " · " + U.t("source.stored_ms", { value }))];
+      case "boolean":
+        return U.t(value ? "yes" : "no");
+      case "size":
+        return U.size(value) + " (" + U.n("unit.bytes", value) + ")";
+      case "integer":
+        return U.number(value);
+      case "json":
+        return U.said(typeof row.json(key) === "string" ? row.json(key) : JSON.stringify(row.json(key), null, 1), { tag: "pre" });
+      default:
+        return U.said(value);
+    }
+  }
+
+  U.field_name = (key) => (U.has("f." + key) ? U.t("f." + key) : key);
+
+  const where = (row) => U.facts([
+    [U.t("source.device"), U.said(U.item_name(row.item))],
+    [U.t("source.path"), row.path && U.mono(row.path)],
+    [U.t("source.locator"), locator_of(row) && U.mono(locator_of(row))],
+    [U.t("source.parser"), row.parser && U.mono(row.parser)],
+    [U.t("source.recovered"), row.parser && row.table.name !== "hit" && recovered_words(row)],
+    ["SHA-256", row.sha256 && U.mono(row.sha256)],
+    ["MD5", row.get("md5") && U.mono(row.get("md5"))],
+    ["SHA-1", row.get("sha1") && U.mono(row.get("sha1"))],
+    [U.t("source.id"), row.get("id") && U.mono(row.get("id"))],
+    [U.t("source.derived"), row.get("derived_from") && U.mono(row.get("derived_from"))],
+  ]);
+
+  const values = (row) => {
+    const keys = row.table.keys.filter((key) => !["id", "locator", "derived_from", "ref", "md5", "sha1", "hits", "first_row"].includes(key));
+    return U.facts(keys.filter((key) => row.get(key) !== null).map((key) => [U.field_name(key), shown(row, key)]));
+  };
+
+  U.show_source = (row) => {
+    const box = panel();
+    if (box.hidden) back = document.activeElement;
+    const close = U.button("×", U.close_source, { class: "close", "aria-label": U.t("source.close") });
+    box.replaceChildren(
+      U.h("div", { class: "panelhead" }, U.h("h2", null, U.t("source.name")), close),
+      U.h("h3", null, U.t("type." + row.table.name)),
+      where(row),
+      U.h("p", { class: "tools" },
+        U.copier(U.t("source.copy"), U.citation(row)),
+        row.path && U.copier(U.t("source.copy_command"), U.cat_command(row)),
+        row.get("ref") !== null && U.link("#/message/" + row.get("ref"), U.t("source.open_message"))),
+      row.path && U.h("div", { class: "check" }, U.h("p", null, U.t("source.check")), U.mono(U.cat_command(row))),
+      U.h("h3", null, U.t("source.values")),
+      values(row));
+    box.setAttribute("aria-label", U.t("source.name"));
+    box.hidden = false;
+    document.body.classList.add("with-panel");
+    close.focus();
+  };
+
+  U.close_source = () => {
+    if (panel().hidden) return false;
+    panel().hidden = true;
+    document.body.classList.remove("with-panel");
+    if (back && back.isConnected) back.focus();
+    return true;
+  };
+})(window.Ulika = window.Ulika || {});
