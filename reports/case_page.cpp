@@ -10,16 +10,19 @@ namespace ulika {
 namespace {
 
 // What the case keeps about itself and the report shows, where it is there.
-constexpr std::string_view kReportedMeta[] = {"case_number", "organisation", "examiner",  "legal_basis", "started_at", "finished_at",
-                                              "rules",       "libraries",    "parsers", "options"};
+constexpr std::string_view kReportedMeta[] = {"case_number", "organisation", "examiner", "legal_basis",
+                                              "started_at",  "finished_at",  "rules",    "libraries",
+                                              "parsers",     "options"};
 
-// Text as a CSS string: everything but ASCII letters and digits as an escape, so nothing in it can end the string.
+// Text as a CSS string: everything but ASCII letters and digits as an escape, so nothing in it can end the
+// string.
 std::string css_string(std::string_view text) {
   std::string out = "\"";
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
     const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    out += plain ? std::string(1, static_cast<char>(c)) : fmt::format("\\{:06x}", static_cast<std::uint32_t>(c == 0 ? 0xfffd : c));
+    out += plain ? std::string(1, static_cast<char>(c))
+                 : fmt::format("\\{:06x}", static_cast<std::uint32_t>(c == 0 ? 0xfffd : c));
   }
   return out + "\"";
 }
@@ -42,11 +45,21 @@ void write_item(JsonWriter& json, const ItemReader& item, const ReportTables& ta
     json.begin_object().key("index").value(static_cast<std::int64_t>(volume.index) + 1);
     json.key("description").value(volume.description).key("file_system").value(volume.file_system);
     json.key("label").value(volume.label).key("offset").value(static_cast<std::int64_t>(volume.offset));
-    json.key("length").value(static_cast<std::int64_t>(volume.length)).key("note").value(volume.note).end_object();
+    json.key("length")
+        .value(static_cast<std::int64_t>(volume.length))
+        .key("note")
+        .value(volume.note)
+        .end_object();
   }
   json.end_array().key("stored").begin_object().key("md5").value(source.stored_md5.value_or(""));
   json.key("sha1").value(source.stored_sha1.value_or("")).end_object().key("computed").begin_object();
-  json.key("md5").value(digests.md5).key("sha1").value(digests.sha1).key("sha256").value(digests.sha256).end_object();
+  json.key("md5")
+      .value(digests.md5)
+      .key("sha1")
+      .value(digests.sha1)
+      .key("sha256")
+      .value(digests.sha256)
+      .end_object();
   json.key("acquired_at");
   source.acquired_at ? json.value(*source.acquired_at) : json.null();
   json.key("acquired_zone_known").value(source.acquired_zone_known).key("acquisition");
@@ -59,7 +72,8 @@ void write_item(JsonWriter& json, const ItemReader& item, const ReportTables& ta
     if (seen.first) json.key(type).begin_array().value(*seen.first).value(*seen.last).end_array();
   }
   json.end_object().key("apps").begin_array();
-  for (const auto& [app, messages] : tables.apps[index]) json.begin_array().value(app).value(messages).end_array();
+  for (const auto& [app, messages] : tables.apps[index])
+    json.begin_array().value(app).value(messages).end_array();
   json.end_array().key("files_by_state").begin_object();
   for (std::size_t state = 0; state < tables.files_by_state[index].size(); ++state) {
     const std::int64_t n = tables.files_by_state[index][state];
@@ -100,12 +114,18 @@ void write_findings(JsonWriter& json, const ReportTables& tables) {
 
 }  // namespace
 
-void write_case_page(const ReportCase& what, const ReportOptions& options, const ReportTables& tables, ReportFolder& folder) {
+void write_case_page(const ReportCase& what, const ReportOptions& options, const ReportTables& tables,
+                     ReportFolder& folder) {
   std::string out = "ulika_case(";
   JsonWriter json(out, true);
   const std::string zone = what.meta("timezone");
   json.begin_object().key("name").value(what.name).key("language").value(options.language);
-  json.key("version").value(std::string_view(ULIKA_VERSION)).key("zone").value(zone).key("offsets").begin_array();
+  json.key("version")
+      .value(std::string_view(ULIKA_VERSION))
+      .key("zone")
+      .value(zone)
+      .key("offsets")
+      .begin_array();
   for (const ZoneStep& step : zone_table(zone)) {
     json.begin_array().value(step.from).value(std::int64_t{step.offset_minutes}).end_array();
   }

@@ -72,7 +72,10 @@ void read_chats(const ItemList& items, Chats& chats) {
 void count_message(Chat& chat, const Record& r, std::int64_t hits) {
   const std::string_view direction = r.text("direction");
   ++chat.messages;
-  ++(direction == "in" ? chat.in : direction == "out" ? chat.out : direction == "system" ? chat.system : chat.unknown);
+  ++(direction == "in"       ? chat.in
+     : direction == "out"    ? chat.out
+     : direction == "system" ? chat.system
+                             : chat.unknown);
   if (integer_of(r, "deleted").value_or(0) != 0) ++chat.deleted;
   if (r.from.recovered != "live") ++chat.recovered;
   chat.hits += hits;
@@ -108,7 +111,12 @@ std::string chat_cells(const Chat& chat) {
   std::string cells;
   Cells row(cells);
   row.text(chat.id).text(chat.locator).null().null();
-  row.text(chat.app).text(chat.platform).text(chat.chat_id).text(chat.name).text(chat.kind).text(chat.participants);
+  row.text(chat.app)
+      .text(chat.platform)
+      .text(chat.chat_id)
+      .text(chat.name)
+      .text(chat.kind)
+      .text(chat.participants);
   row.number(chat.messages).number(chat.in).number(chat.out).number(chat.system).number(chat.unknown);
   row.number(chat.deleted).number(chat.recovered).number(chat.hits);
   row.number(chat.activity.first).number(chat.activity.last).number(chat.first_row);
@@ -129,7 +137,8 @@ std::optional<std::int64_t> integer_of(const Record& record, std::string_view ke
   return held ? std::optional<std::int64_t>(*held) : std::nullopt;
 }
 
-void write_conversations(const ItemList& items, ReportFolder& folder, References& references, ReportTables& out) {
+void write_conversations(const ItemList& items, ReportFolder& folder, References& references,
+                         ReportTables& out) {
   Chats chats;
   RowSpool spool(folder.scratch("messages.spool"));
   read_chats(items, chats);
@@ -140,9 +149,12 @@ void write_conversations(const ItemList& items, ReportFolder& folder, References
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     const Chat& x = chats.all[a];
     const Chat& y = chats.all[b];
-    const auto last = [](const Chat& chat) { return chat.activity.last.value_or(std::numeric_limits<std::int64_t>::min()); };
+    const auto last = [](const Chat& chat) {
+      return chat.activity.last.value_or(std::numeric_limits<std::int64_t>::min());
+    };
     if (last(x) != last(y)) return last(x) > last(y);
-    return std::tie(x.item, x.app, x.platform, x.chat_id, x.name, a) < std::tie(y.item, y.app, y.platform, y.chat_id, y.name, b);
+    return std::tie(x.item, x.app, x.platform, x.chat_id, x.name, a) <
+           std::tie(y.item, y.app, y.platform, y.chat_id, y.name, b);
   });
   std::vector<std::uint32_t> rank(order.size());
   std::int64_t first_row = 0;
@@ -160,15 +172,34 @@ void write_conversations(const ItemList& items, ReportFolder& folder, References
   out.tables.push_back(messages.finish());
 
   ShardWriter writer(folder, "chat",
-                     {{"id", "text"}, {"locator", "text"}, {"derived_from", "text"}, {"ref", "integer"}, {"app", "text"},
-                      {"platform", "text"}, {"chat_id", "text"}, {"name", "text"}, {"kind", "text"}, {"participants", "json"},
-                      {"messages", "integer"}, {"in", "integer"}, {"out", "integer"}, {"system", "integer"},
-                      {"unknown", "integer"}, {"deleted_messages", "integer"}, {"recovered_messages", "integer"},
-                      {"hits", "integer"}, {"first", "time"}, {"last", "time"}, {"first_row", "integer"}});
+                     {{"id", "text"},
+                      {"locator", "text"},
+                      {"derived_from", "text"},
+                      {"ref", "integer"},
+                      {"app", "text"},
+                      {"platform", "text"},
+                      {"chat_id", "text"},
+                      {"name", "text"},
+                      {"kind", "text"},
+                      {"participants", "json"},
+                      {"messages", "integer"},
+                      {"in", "integer"},
+                      {"out", "integer"},
+                      {"system", "integer"},
+                      {"unknown", "integer"},
+                      {"deleted_messages", "integer"},
+                      {"recovered_messages", "integer"},
+                      {"hits", "integer"},
+                      {"first", "time"},
+                      {"last", "time"},
+                      {"first_row", "integer"}});
   for (const std::uint32_t index : order) {
     const Chat& chat = chats.all[index];
-    const std::int64_t row = writer.add(chat.origin.empty() ? origin_json(chat.item, Provenance{}, "") : chat.origin, chat_cells(chat));
-    if (chat.messages > 0) out.top_chats.push_back({chat.name.empty() ? chat.chat_id : chat.name, chat.app, chat.item, row, chat.messages, chat.hits});
+    const std::int64_t row = writer.add(
+        chat.origin.empty() ? origin_json(chat.item, Provenance{}, "") : chat.origin, chat_cells(chat));
+    if (chat.messages > 0)
+      out.top_chats.push_back(
+          {chat.name.empty() ? chat.chat_id : chat.name, chat.app, chat.item, row, chat.messages, chat.hits});
   }
   std::stable_sort(out.top_chats.begin(), out.top_chats.end(), [](const TopChat& a, const TopChat& b) {
     return std::tie(b.hits, b.messages) < std::tie(a.hits, a.messages);

@@ -30,7 +30,8 @@ void write_file(ShardWriter& writer, std::size_t item, const StoredFile& file, s
   writer.add(origin_json(item, from, file.sha256), cells);
 }
 
-void write_ledger(ShardWriter& writer, std::size_t item, std::vector<LedgerRow> rows, const Examples& examples) {
+void write_ledger(ShardWriter& writer, std::size_t item, std::vector<LedgerRow> rows,
+                  const Examples& examples) {
   std::stable_sort(rows.begin(), rows.end(), [](const LedgerRow& a, const LedgerRow& b) {
     if (was_read(a.state) != was_read(b.state)) return was_read(b.state);
     if (is_loss(a.state) != is_loss(b.state)) return is_loss(a.state);
@@ -45,7 +46,12 @@ void write_ledger(ShardWriter& writer, std::size_t item, std::vector<LedgerRow> 
       json.end_array();
     }
     std::string cells;
-    Cells(cells).text(ledger_state_name(row.state)).text(row.reason).number(row.files).number(row.bytes).text(paths);
+    Cells(cells)
+        .text(ledger_state_name(row.state))
+        .text(row.reason)
+        .number(row.files)
+        .number(row.bytes)
+        .text(paths);
     writer.add(origin_json(item, Provenance{}, ""), cells);
   }
 }
@@ -54,21 +60,42 @@ void write_ledger(ShardWriter& writer, std::size_t item, std::vector<LedgerRow> 
 
 void write_files(const ItemList& items, ReportFolder& folder, ReportTables& out) {
   ShardWriter files(folder, "file",
-                    {{"id", "text"}, {"kind", "text"}, {"state", "text"}, {"size", "size"}, {"mime", "text"}, {"ledger", "text"},
-                     {"reason", "text"}, {"known", "text"}, {"hashset", "text"}, {"modified_at", "time"},
-                     {"accessed_at", "time"}, {"changed_at", "time"}, {"created_at", "time"}, {"zone", "text"},
-                     {"md5", "text"}, {"sha1", "text"}});
+                    {{"id", "text"},
+                     {"kind", "text"},
+                     {"state", "text"},
+                     {"size", "size"},
+                     {"mime", "text"},
+                     {"ledger", "text"},
+                     {"reason", "text"},
+                     {"known", "text"},
+                     {"hashset", "text"},
+                     {"modified_at", "time"},
+                     {"accessed_at", "time"},
+                     {"changed_at", "time"},
+                     {"created_at", "time"},
+                     {"zone", "text"},
+                     {"md5", "text"},
+                     {"sha1", "text"}});
   ShardWriter ledger(folder, "ledger",
-                     {{"ledger", "text"}, {"reason", "text"}, {"files", "integer"}, {"bytes", "size"}, {"examples", "json"}});
+                     {{"ledger", "text"},
+                      {"reason", "text"},
+                      {"files", "integer"},
+                      {"bytes", "size"},
+                      {"examples", "json"}});
   ShardWriter problems(folder, "problem",
-                       {{"stage", "text"}, {"ledger", "text"}, {"reason", "text"}, {"offset", "integer"}, {"length", "integer"}});
+                       {{"stage", "text"},
+                        {"ledger", "text"},
+                        {"reason", "text"},
+                        {"offset", "integer"},
+                        {"length", "integer"}});
   out.files_by_state.resize(items.size());
   std::string cells;
   for (std::size_t i = 0; i < items.size(); ++i) {
     Examples examples;
     items[i]->for_each_file([&](const StoredFile& file) {
       ++out.files_by_state[i][static_cast<std::size_t>(file.state)];
-      if (!was_read(file.state) && (examples.size() < kReasonsKept || examples.count({file.state, file.reason}) > 0)) {
+      if (!was_read(file.state) &&
+          (examples.size() < kReasonsKept || examples.count({file.state, file.reason}) > 0)) {
         auto& paths = examples[{file.state, file.reason}];
         if (paths.size() < kExamples) paths.push_back(file.entry.path);
       }

@@ -13,7 +13,9 @@ std::span<const EmbeddedFile> embedded_report();
 
 namespace {
 
-bool is_language(std::string_view language) { return language == "ru" || language == "kk" || language == "en"; }
+bool is_language(std::string_view language) {
+  return language == "ru" || language == "kk" || language == "en";
+}
 
 // Puts `value` in place of every "{{name}}". Only values of our own go through here, never evidence.
 std::string fill(std::string text, std::string_view name, std::string_view value) {
@@ -44,9 +46,11 @@ void write_front(ReportFolder& folder, const std::string& language) {
 
 }  // namespace
 
-Result<void> write_html_report(const ReportCase& what, const std::filesystem::path& dir, const ReportOptions& options) {
+Result<void> write_html_report(const ReportCase& what, const std::filesystem::path& dir,
+                               const ReportOptions& options) {
   if (!is_language(options.language)) {
-    return fail(ErrorKind::usage, "there is no report language '" + options.language + "'; choose ru, kk or en");
+    return fail(ErrorKind::usage,
+                "there is no report language '" + options.language + "'; choose ru, kk or en");
   }
   auto folder = ReportFolder::begin(dir);
   if (!folder) return tl::unexpected(folder.error());
@@ -66,15 +70,6 @@ Result<void> write_html_report(const ReportCase& what, const std::filesystem::pa
     return fail(ErrorKind::io, error.what());
   }
   return {};
-}
-
-Result<void> write_html_report(const CaseReader& reader, const std::filesystem::path& dir, const ReportOptions& options) {
-  std::filesystem::path folder = std::filesystem::absolute(reader.dir()).lexically_normal();
-  if (!folder.has_filename()) folder = folder.parent_path();
-  std::string name = reader.meta("case_name");
-  if (name.empty()) name = folder.filename().string();
-  return write_html_report(ReportCase{name, reader.items(), [&](std::string_view key) { return reader.meta(key); }}, dir,
-                           options);
 }
 
 }  // namespace ulika

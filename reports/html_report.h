@@ -17,9 +17,10 @@ struct ReportOptions {
   std::string language = "ru";  // ru, kk, en
 };
 
-// Writes DIR/index.html with its data and manifest.json, replacing an earlier report of this program there (written
-// beside it first, then renamed, so a full disk leaves the old one).
-Result<void> write_html_report(const CaseReader& reader, const std::filesystem::path& dir, const ReportOptions& options);
+// Writes DIR/index.html with its data and manifest.json, replacing an earlier report of this program there
+// (written beside it first, then renamed, so a full disk leaves the old one).
+Result<void> write_html_report(const CaseReader& reader, const std::filesystem::path& dir,
+                               const ReportOptions& options);
 
 // What a report is drawn from: the items of a case in order, its name, and the values it keeps about itself.
 struct ReportCase {
@@ -27,6 +28,7 @@ struct ReportCase {
   const std::vector<std::unique_ptr<ItemReader>>& items;
   std::function<std::string(std::string_view key)> meta;  // empty for what is not there
 };
-Result<void> write_html_report(const ReportCase& what, const std::filesystem::path& dir, const ReportOptions& options);
+Result<void> write_html_report(const ReportCase& what, const std::filesystem::path& dir,
+                               const ReportOptions& options);
 
 }  // namespace ulika

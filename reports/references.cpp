@@ -46,8 +46,9 @@ References::References(const ItemList& items) {
 
 const References::Entry* References::find(std::string_view id) const {
   const std::uint64_t key = key_of(id);
-  const auto it = std::lower_bound(entries_.begin(), entries_.end(), key,
-                                   [](const Entry& entry, std::uint64_t wanted) { return entry.key < wanted; });
+  const auto it =
+      std::lower_bound(entries_.begin(), entries_.end(), key,
+                       [](const Entry& entry, std::uint64_t wanted) { return entry.key < wanted; });
   return it != entries_.end() && it->key == key ? &*it : nullptr;
 }
 

@@ -17,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kToolLine = "\"tool\":\"ulika report\"";  // by which a report of ours is recognised
+constexpr std::string_view kToolLine =
+    "\"tool\":\"ulika report\"";  // by which a report of ours is recognised
 
 [[noreturn]] void broken(const fs::path& file, const char* what, int error) {
   throw std::runtime_error("the report cannot be written: " + std::string(what) + " " + file.string() + ": " +
@@ -39,17 +40,20 @@ Result<ReportFolder> ReportFolder::begin(const fs::path& target) {
   if (!place.has_filename()) place = place.parent_path();
   if (fs::exists(fs::symlink_status(place, error))) {
     if (!fs::is_directory(place, error)) {
-      return fail(ErrorKind::usage, "'" + place.string() + "' exists and is no folder; name another place for the report");
+      return fail(ErrorKind::usage,
+                  "'" + place.string() + "' exists and is no folder; name another place for the report");
     }
     if (!fs::is_empty(place, error) && !is_own_report(place)) {
-      return fail(ErrorKind::usage, "the folder '" + place.string() +
-                                        "' holds something else than a report of this program; name another place");
+      return fail(ErrorKind::usage,
+                  "the folder '" + place.string() +
+                      "' holds something else than a report of this program; name another place");
     }
   }
   const fs::path work = place.parent_path() / ("." + place.filename().string() + ".new");
   fs::remove_all(work, error);
   fs::create_directories(work / "data", error);
-  if (error) return fail(ErrorKind::io, "the folder '" + work.string() + "' cannot be made: " + error.message());
+  if (error)
+    return fail(ErrorKind::io, "the folder '" + work.string() + "' cannot be made: " + error.message());
   return ReportFolder(place, work);
 }
 
@@ -89,7 +93,13 @@ void ReportFolder::commit(std::string_view tool_version, std::string_view case_n
   std::string manifest;
   JsonWriter json(manifest);
   json.begin_object().key("tool").value("ulika report").key("version").value(tool_version);
-  json.key("case").value(case_name).key("not_listed").begin_array().value("manifest.json").value("seal.js").end_array();
+  json.key("case")
+      .value(case_name)
+      .key("not_listed")
+      .begin_array()
+      .value("manifest.json")
+      .value("seal.js")
+      .end_array();
   json.key("files").begin_array();
   for (const auto& [name, entry] : files_) {
     json.begin_object().key("path").value(name).key("size").value(static_cast<std::int64_t>(entry.size));

@@ -26,8 +26,8 @@ class ReportFolder {
   // Where work files may lie until commit(); not part of the report.
   std::filesystem::path scratch(std::string_view name) const { return work_ / name; }
 
-  // Writes manifest.json (size and SHA-256 of every file) and seal.js (the manifest's own SHA-256), then puts the
-  // folder in its place. Throws std::runtime_error.
+  // Writes manifest.json (size and SHA-256 of every file) and seal.js (the manifest's own SHA-256), then puts
+  // the folder in its place. Throws std::runtime_error.
   void commit(std::string_view tool_version, std::string_view case_name);
 
  private:

@@ -29,7 +29,8 @@ std::string_view kind_name(FieldKind kind) {
 class HitGroups {
  public:
   std::uint32_t of(const Hit& hit, std::size_t item, std::size_t items) {
-    const auto [it, is_new] = index_.try_emplace({hit.category, hit.rule}, static_cast<std::uint32_t>(all.size()));
+    const auto [it, is_new] =
+        index_.try_emplace({hit.category, hit.rule}, static_cast<std::uint32_t>(all.size()));
     if (is_new) all.push_back({hit.category, hit.rule, 0, 0, 0, std::vector<std::int64_t>(items)});
     HitGroup& group = all[it->second];
     group.weight = std::max(group.weight, hit.weight);
@@ -47,12 +48,16 @@ class HitGroups {
 
 std::vector<std::pair<std::string, std::string>> record_columns(const RecordSpec& spec) {
   std::vector<std::pair<std::string, std::string>> columns = {
-      {"id", "text"}, {"locator", "text"}, {"derived_from", "text"}, {spec.type == "message" ? "hits" : "ref", "integer"}};
+      {"id", "text"},
+      {"locator", "text"},
+      {"derived_from", "text"},
+      {spec.type == "message" ? "hits" : "ref", "integer"}};
   for (const FieldSpec& field : spec.fields) columns.emplace_back(field.key, kind_name(field.kind));
   return columns;
 }
 
-void write_records(const ItemList& items, ReportFolder& folder, const References& references, ReportTables& out) {
+void write_records(const ItemList& items, ReportFolder& folder, const References& references,
+                   ReportTables& out) {
   std::string cells;
   for (const RecordSpec& spec : record_specs()) {
     if (spec.type == "message" || spec.type == "chat") continue;
@@ -65,7 +70,10 @@ void write_records(const ItemList& items, ReportFolder& folder, const References
         if (time != spec.fields.end()) out.activity[i][std::string(spec.type)].see(integer_of(r, time->key));
         cells.clear();
         Cells row(cells);
-        row.text(stored.id).text(r.from.locator).text(r.from.derived_from).number(references.row_of(r.from.derived_from));
+        row.text(stored.id)
+            .text(r.from.locator)
+            .text(r.from.derived_from)
+            .number(references.row_of(r.from.derived_from));
         for (const FieldSpec& field : spec.fields) row.value(r.find(field.key));
         writer.add(origin_json(i, r.from, stored.file_sha256), cells);
       });
@@ -74,7 +82,8 @@ void write_records(const ItemList& items, ReportFolder& folder, const References
   }
 }
 
-void write_hits(const ItemList& items, ReportFolder& folder, const References& references, ReportTables& out) {
+void write_hits(const ItemList& items, ReportFolder& folder, const References& references,
+                ReportTables& out) {
   HitGroups groups;
   RowSpool spool(folder.scratch("hits.spool"));
   std::string cells;
@@ -84,7 +93,12 @@ void write_hits(const ItemList& items, ReportFolder& folder, const References& r
       const Hit& hit = stored.hit;
       cells.clear();
       Cells row(cells);
-      row.text(stored.id).text(hit.rule).text(hit.category).text(hit.value).text(hit.context).text(hit.encoding);
+      row.text(stored.id)
+          .text(hit.rule)
+          .text(hit.category)
+          .text(hit.value)
+          .text(hit.context)
+          .text(hit.encoding);
       const Value weight = hit.weight;
       row.value(&weight).number(hit.offset).number(hit.length);
       hit.image_offset >= 0 ? row.number(hit.image_offset) : row.null();
@@ -121,10 +135,20 @@ void write_hits(const ItemList& items, ReportFolder& folder, const References& r
     out.hit_groups.push_back(group);
   }
   ShardWriter writer(folder, "hit",
-                     {{"id", "text"}, {"rule", "text"}, {"category", "text"}, {"value", "text"}, {"context", "text"},
-                      {"encoding", "text"}, {"weight", "real"}, {"offset", "integer"}, {"length", "integer"},
-                      {"image_offset", "integer"}, {"record_id", "text"}, {"ref", "integer"}});
-  spool.for_each(rank, [&](std::uint32_t, std::string_view origin, std::string_view row) { writer.add(origin, row); });
+                     {{"id", "text"},
+                      {"rule", "text"},
+                      {"category", "text"},
+                      {"value", "text"},
+                      {"context", "text"},
+                      {"encoding", "text"},
+                      {"weight", "real"},
+                      {"offset", "integer"},
+                      {"length", "integer"},
+                      {"image_offset", "integer"},
+                      {"record_id", "text"},
+                      {"ref", "integer"}});
+  spool.for_each(
+      rank, [&](std::uint32_t, std::string_view origin, std::string_view row) { writer.add(origin, row); });
   out.tables.push_back(writer.finish());
 }
 

@@ -38,16 +38,19 @@ struct TopChat {
 struct ReportTables {
   std::vector<TableInfo> tables;
   std::vector<std::map<std::string, Activity>> activity;  // one map of record types an item
-  std::vector<std::map<std::string, std::int64_t>> apps;      // messages by app, one map an item
+  std::vector<std::map<std::string, std::int64_t>> apps;  // messages by app, one map an item
   std::vector<HitGroup> hit_groups;
   std::vector<TopChat> top_chats;
   std::vector<std::array<std::int64_t, 11>> files_by_state;  // by LedgerState, one an item
 };
 
-// Chats by their last activity, each chat's messages in time order. Notes in `references` where messages stand.
-void write_conversations(const ItemList& items, ReportFolder& folder, References& references, ReportTables& out);
+// Chats by their last activity, each chat's messages in time order. Notes in `references` where messages
+// stand.
+void write_conversations(const ItemList& items, ReportFolder& folder, References& references,
+                         ReportTables& out);
 // Every other record type, in the reader's order.
-void write_records(const ItemList& items, ReportFolder& folder, const References& references, ReportTables& out);
+void write_records(const ItemList& items, ReportFolder& folder, const References& references,
+                   ReportTables& out);
 // Hits grouped by category and rule, weighty ones first.
 void write_hits(const ItemList& items, ReportFolder& folder, const References& references, ReportTables& out);
 // Files, the ledger (what was not read comes first) and problems.

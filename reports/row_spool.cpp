@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kBuffer = std::size_t{1} << 20;
 
 [[noreturn]] void broken(const std::filesystem::path& file) {
-  throw std::runtime_error("the report's work file " + file.string() + " cannot be used: " + std::strerror(errno));
+  throw std::runtime_error("the report's work file " + file.string() +
+                           " cannot be used: " + std::strerror(errno));
 }
 
 }  // namespace
@@ -33,7 +34,8 @@ RowSpool::~RowSpool() {
 
 void RowSpool::add(std::uint32_t group, std::int64_t order, std::string_view origin, std::string_view cells) {
   rows_.push_back({order, written_ + buffer_.size(), group});
-  const std::uint32_t lengths[2] = {static_cast<std::uint32_t>(origin.size()), static_cast<std::uint32_t>(cells.size())};
+  const std::uint32_t lengths[2] = {static_cast<std::uint32_t>(origin.size()),
+                                    static_cast<std::uint32_t>(cells.size())};
   buffer_.append(reinterpret_cast<const char*>(lengths), sizeof lengths);
   buffer_.append(origin).append(cells);
   if (buffer_.size() >= kBuffer) flush();

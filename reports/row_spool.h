@@ -12,7 +12,8 @@ namespace ulika {
 
 class RowSpool {
  public:
-  // Makes the work file, which is removed with the spool. Throws std::runtime_error where it cannot be written or read.
+  // Makes the work file, which is removed with the spool. Throws std::runtime_error where it cannot be
+  // written or read.
   explicit RowSpool(std::filesystem::path file);
   ~RowSpool();
   RowSpool(const RowSpool&) = delete;
@@ -20,9 +21,11 @@ class RowSpool {
 
   void add(std::uint32_t group, std::int64_t order, std::string_view origin, std::string_view cells);
 
-  // Visits every row once: groups by ascending rank[group], rows of a group by `order`, equal ones as they were added.
-  void for_each(const std::vector<std::uint32_t>& rank,
-                const std::function<void(std::uint32_t group, std::string_view origin, std::string_view cells)>& visit);
+  // Visits every row once: groups by ascending rank[group], rows of a group by `order`, equal ones as they
+  // were added.
+  void for_each(
+      const std::vector<std::uint32_t>& rank,
+      const std::function<void(std::uint32_t group, std::string_view origin, std::string_view cells)>& visit);
 
  private:
   struct Row {

@@ -39,9 +39,13 @@ Cells& Cells::number(std::int64_t value) {
   return *this;
 }
 
-Cells& Cells::number(std::optional<std::int64_t> value) { return value ? number(*value) : null(); }
+Cells& Cells::number(std::optional<std::int64_t> value) {
+  return value ? number(*value) : null();
+}
 
-Cells& Cells::flag(bool value) { return value ? number(std::int64_t{1}) : null(); }
+Cells& Cells::flag(bool value) {
+  return value ? number(std::int64_t{1}) : null();
+}
 
 Cells& Cells::value(const Value* value) {
   if (!value || is_null(*value)) return null();
@@ -79,9 +83,10 @@ std::int64_t ShardWriter::add(std::string_view origin, std::string_view cells) {
 
 void ShardWriter::flush() {
   const std::size_t n = info_.shards.size();
-  folder_.add(fmt::format("data/{}-{:05}.js", info_.name, n),
-              fmt::format("ulika_shard({{\"table\":\"{}\",\"shard\":{},\"origins\":[\n{}\n],\"rows\":[\n{}\n]}});\n", info_.name,
-                          n, origins_, rows_));
+  folder_.add(
+      fmt::format("data/{}-{:05}.js", info_.name, n),
+      fmt::format("ulika_shard({{\"table\":\"{}\",\"shard\":{},\"origins\":[\n{}\n],\"rows\":[\n{}\n]}});\n",
+                  info_.name, n, origins_, rows_));
   info_.shards.push_back(in_shard_);
   in_shard_ = 0;
   rows_.clear();

@@ -1,4 +1,5 @@
-// ShardWriter: the rows of one table of the report as small script files that the page loads when it shows them.
+// ShardWriter: the rows of one table of the report as small script files that the page loads when it shows
+// them.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +18,9 @@ namespace ulika {
 // What the page must know of a table before it loads any of it.
 struct TableInfo {
   std::string name;
-  std::vector<std::pair<std::string, std::string>> columns;  // key and kind: text, integer, real, boolean, time, json, size
-  std::vector<std::int64_t> shards;                          // rows in each
+  std::vector<std::pair<std::string, std::string>>
+      columns;                       // key and kind: text, integer, real, boolean, time, json, size
+  std::vector<std::int64_t> shards;  // rows in each
   std::int64_t rows = 0;
 };
 
@@ -49,7 +51,8 @@ class ShardWriter {
   static constexpr std::int64_t kRowsPerShard = 2000;
   static constexpr std::size_t kBytesPerShard = std::size_t{2} << 20;  // after which a shard is closed early
 
-  ShardWriter(ReportFolder& folder, std::string table, std::vector<std::pair<std::string, std::string>> columns);
+  ShardWriter(ReportFolder& folder, std::string table,
+              std::vector<std::pair<std::string, std::string>> columns);
 
   // Adds a row; returns its number in the table, from 0. Throws std::runtime_error when the disk refuses.
   std::int64_t add(std::string_view origin, std::string_view cells);

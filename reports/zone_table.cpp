@@ -43,18 +43,22 @@ std::optional<int> fixed_offset(std::string_view zone) {
 }
 
 bool is_zone_name(std::string_view zone) {
-  if (zone.empty() || zone.size() > 64 || zone[0] == '/' || zone.find("..") != std::string_view::npos) return false;
-  return zone.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/") == std::string_view::npos;
+  if (zone.empty() || zone.size() > 64 || zone[0] == '/' || zone.find("..") != std::string_view::npos)
+    return false;
+  return zone.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/") ==
+         std::string_view::npos;
 }
 
-// The 64-bit block of a TZif file (RFC 8536). Rules past its last step are those of zones without summer time.
+// The 64-bit block of a TZif file (RFC 8536). Rules past its last step are those of zones without summer
+// time.
 std::vector<ZoneStep> read_tzif(const std::string& bytes) {
   std::vector<ZoneStep> steps;
   ByteReader in(as_bytes(bytes));
-  const auto skip_block = [&](std::uint64_t time_size, std::uint32_t (&counts)[6]) {
+  const auto skip_block = [&](std::uint64_t time_size, std::uint32_t(&counts)[6]) {
     in.skip(20);  // "TZif", version, reserved
     for (std::uint32_t& count : counts) count = in.u32be();
-    return counts[3] * (time_size + 1) + counts[4] * 6ull + counts[5] + counts[2] * (time_size + 4) + counts[1] + counts[0];
+    return counts[3] * (time_size + 1) + counts[4] * 6ull + counts[5] + counts[2] * (time_size + 4) +
+           counts[1] + counts[0];
   };
   std::uint32_t counts[6];  // isutc, isstd, leap, time, type, char
   in.skip(static_cast<std::size_t>(skip_block(4, counts)));

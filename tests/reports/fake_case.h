@@ -1,4 +1,5 @@
-// A case in memory for tests of the report: rows are made as they are asked for, so a big case takes no memory.
+// A case in memory for tests of the report: rows are made as they are asked for, so a big case takes no
+// memory.
 #pragma once
 
 #include <map>
@@ -36,7 +37,8 @@ class FakeItem final : public ItemReader {
   void for_each_file(const std::function<void(const StoredFile&)>& visit) const override {
     for (const StoredFile& file : files) visit(file);
   }
-  void for_each_record(std::string_view type, const std::function<void(const StoredRecord&)>& visit) const override {
+  void for_each_record(std::string_view type,
+                       const std::function<void(const StoredRecord&)>& visit) const override {
     for (const StoredRecord& each : records) {
       if (each.record.type == type) visit(each);
     }
@@ -50,12 +52,14 @@ class FakeItem final : public ItemReader {
   std::string meta(std::string_view) const override { return {}; }
 
   // Adds a record; its id is made as the case makes it.
-  std::string add(std::string type, std::string path, std::string locator, std::vector<std::pair<std::string, Value>> fields,
-                  std::string recovered = "live", std::string derived_from = "") {
+  std::string add(std::string type, std::string path, std::string locator,
+                  std::vector<std::pair<std::string, Value>> fields, std::string recovered = "live",
+                  std::string derived_from = "") {
     StoredRecord stored;
     stored.record.type = std::move(type);
     stored.record.fields = std::move(fields);
-    stored.record.from = {std::move(path), std::move(locator), "test_parser", std::move(recovered), std::move(derived_from)};
+    stored.record.from = {std::move(path), std::move(locator), "test_parser", std::move(recovered),
+                          std::move(derived_from)};
     stored.file_sha256 = std::string(64, 'a');
     stored.id = record_id(info.name, stored.record);
     records.push_back(stored);

@@ -43,8 +43,11 @@ class HtmlReport : public ::testing::Test {
   }
   void TearDown() override { fs::remove_all(dir_); }
 
-  Result<void> write(const std::vector<std::unique_ptr<ItemReader>>& items, const fs::path& at, const std::string& language = "ru") {
-    const auto meta = [](std::string_view key) { return key == "timezone" ? std::string("+05:00") : std::string(); };
+  Result<void> write(const std::vector<std::unique_ptr<ItemReader>>& items, const fs::path& at,
+                     const std::string& language = "ru") {
+    const auto meta = [](std::string_view key) {
+      return key == "timezone" ? std::string("+05:00") : std::string();
+    };
     return write_html_report(ReportCase{"дело «17»", items, meta}, at, ReportOptions{language});
   }
   // The rows of a table over all its shards, as JSON.
@@ -52,7 +55,8 @@ class HtmlReport : public ::testing::Test {
     nlohmann::json out = nlohmann::json::array();
     for (const auto& [name, bytes] : contents(report)) {
       if (name.rfind("data/" + table + "-", 0) != 0) continue;
-      const auto shard = nlohmann::json::parse(bytes.substr(bytes.find('(') + 1, bytes.rfind(')') - bytes.find('(') - 1));
+      const auto shard =
+          nlohmann::json::parse(bytes.substr(bytes.find('(') + 1, bytes.rfind(')') - bytes.find('(') - 1));
       for (const auto& row : shard["rows"]) out.push_back(row);
     }
     return out;
@@ -137,7 +141,8 @@ TEST_F(HtmlReport, EvidenceStaysDataInEveryFile) {
   }
   const auto messages = rows(dir_ / "report", "message");
   ASSERT_EQ(messages.size(), 8u);
-  EXPECT_EQ(messages[0][16], "</script><script>document.title='owned';</script><evil-element></evil-element>");
+  EXPECT_EQ(messages[0][16],
+            "</script><script>document.title='owned';</script><evil-element></evil-element>");
   EXPECT_EQ(messages[6][16].get<std::string>().size(), 1048576u + 7);
 }
 
@@ -165,7 +170,8 @@ TEST_F(HtmlReport, HundredThousandMessagesGoToManySmallFiles) {
 TEST(ReportWords, LanguagesHaveTheSameKeys) {
   const auto keys = [](const std::string& language) {
     std::set<std::string> out;
-    const auto words = nlohmann::json::parse(read(fs::path(ULIKA_SOURCE_DIR) / "reports/words" / (language + ".json")));
+    const auto words =
+        nlohmann::json::parse(read(fs::path(ULIKA_SOURCE_DIR) / "reports/words" / (language + ".json")));
     for (const auto& [key, value] : words.items()) {
       EXPECT_FALSE(value.get<std::string>().empty()) << language << ": " << key;
       out.insert(key);
@@ -182,8 +188,9 @@ TEST(ReportFront, MakesNoMarkupOutOfText) {
   for (const auto& entry : fs::directory_iterator(fs::path(ULIKA_SOURCE_DIR) / "reports/web")) {
     if (entry.path().extension() != ".js") continue;
     const std::string code = read(entry.path());
-    for (const char* way : {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "createContextualFragment", "DOMParser",
-                            "eval(", "new Function", "srcdoc", "setAttributeNS", "fetch(", "XMLHttpRequest", "WebSocket", "import("}) {
+    for (const char* way : {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write",
+                            "createContextualFragment", "DOMParser", "eval(", "new Function", "srcdoc",
+                            "setAttributeNS", "fetch(", "XMLHttpRequest", "WebSocket", "import("}) {
       EXPECT_EQ(code.find(way), std::string::npos) << entry.path() << ": " << way;
     }
   }

@@ -1,0 +1,140 @@
+// Opens written reports in a headless Chromium, as an examiner would: from disk, without a network.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "reports/html_report.h"
+#include "tests/reports/fake_case.h"
+
+namespace ulika {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string chromium() {
+  for (const char* path : {"/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"}) {
+    if (::access(path, X_OK) == 0) return path;
+  }
+  return {};
+}
+
+// Where the reports stay after the test, for people to look at.
+fs::path place(const std::string& name) {
+  return fs::path(ULIKA_BINARY_DIR) / "browser_reports" / name;
+}
+
+void write(const std::string& name, const std::vector<std::unique_ptr<ItemReader>>& items,
+           const std::string& language) {
+  fs::create_directories(place(name).parent_path());
+  const auto meta = [](std::string_view key) {
+    return key == "timezone"      ? std::string("Asia/Almaty")
+           : key == "case_number" ? std::string("2026-17")
+                                  : std::string();
+  };
+  const auto done =
+      write_html_report(ReportCase{"case-" + name, items, meta}, place(name), ReportOptions{language});
+  ASSERT_TRUE(done) << done.error().message;
+}
+
+// The page's elements after its scripts have run.
+std::string dom(const std::string& name, const std::string& route, const std::string& more = "") {
+  const fs::path profile = fs::temp_directory_path() / ("ulika_chromium_" + std::to_string(::getpid()));
+  const std::string command =
+      chromium() +
+      " --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+      " --disable-component-update --disable-sync --disable-dev-shm-usage --virtual-time-budget=30000 "
+      "--window-size=1400,900 " +
+      more + " --user-data-dir='" + profile.string() + "' --dump-dom 'file://" + place(name).string() +
+      "/index.html" + route + "' 2>/dev/null";
+  std::string out;
+  if (FILE* pipe = ::popen(command.c_str(), "r")) {
+    std::array<char, 65536> piece;
+    while (const std::size_t n = std::fread(piece.data(), 1, piece.size(), pipe)) out.append(piece.data(), n);
+    ::pclose(pipe);
+  }
+  std::error_code ignored;
+  fs::remove_all(profile, ignored);
+  return out;
+}
+
+class InChromium : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (chromium().empty()) GTEST_SKIP() << "chromium is not installed; the report's pages are not opened";
+  }
+};
+
+TEST_F(InChromium, CoverShowsExhibitsAndDigestsInWords) {
+  write("small", test::small_case(), "ru");
+  const std::string page = dom("small", "#/cover");
+  EXPECT_THAT(page, HasSubstr("data-ready=\"cover\""));
+  EXPECT_THAT(page, HasSubstr("Приоритет для исследования, не вывод о виновности."));
+  EXPECT_THAT(page, HasSubstr(">совпадает<"));
+  EXPECT_THAT(page, HasSubstr(">НЕ СОВПАДАЕТ<"));
+  EXPECT_THAT(page, HasSubstr("490154203237518"));
+}
+
+TEST_F(InChromium, SummarySaysWhatWasNotRead) {
+  write("small", test::small_case(), "en");
+  const std::string page = dom("small", "#/summary");
+  EXPECT_THAT(page, HasSubstr("SQLCipher database, no key was given"));
+  EXPECT_THAT(page, HasSubstr("data/data/org.example.messenger/files/store.db"));
+  EXPECT_THAT(page, HasSubstr("none found, but not everything was read: damaged"));
+}
+
+TEST_F(InChromium, ConversationShowsEveryMessageWithItsDirection) {
+  write("small", test::small_case(), "kk");
+  const std::string page = dom("small", "#/chat/0");
+  EXPECT_THAT(page, HasSubstr("Қабылдадым. Ақша кешке түседі, рахмет"));
+  EXPECT_THAT(page, HasSubstr("class=\"bubble out\""));
+  EXPECT_THAT(page, HasSubstr("class=\"bubble unknown\""));
+  EXPECT_THAT(page, HasSubstr("бағыты жазылмаған"));
+  EXPECT_THAT(page, HasSubstr("WAL журналынан қалпына келтірілген"));
+  EXPECT_THAT(page, HasSubstr("2026-03-02"))
+      << "a message of 01:00 UTC on the 2nd and one before make two days";
+}
+
+TEST_F(InChromium, HostileTextStaysText) {
+  write("hostile", test::hostile_case(), "en");
+  for (const std::string route :
+       {"#/cover", "#/summary", "#/conversations", "#/chat/0", "#/chat/0?view=table", "#/hits",
+        "#/hits?cat=%3Cevil-element%3E", "#/locations", "#/people/contact", "#/files", "#/method/problems",
+        "#/conversations/messages?q=%3Cimg%20src%3Dx"}) {
+    const std::string page = dom("hostile", route);
+    EXPECT_THAT(page, HasSubstr("data-ready=")) << route;
+    EXPECT_THAT(page, HasSubstr("– Ulika</title>")) << route;
+    EXPECT_THAT(page, Not(HasSubstr("<evil-element"))) << route;
+    EXPECT_THAT(page, Not(HasSubstr("<img"))) << route;
+    EXPECT_THAT(page, Not(HasSubstr("<svg"))) << route;
+    EXPECT_THAT(page, Not(HasSubstr("<a href=\"http"))) << route;
+    EXPECT_THAT(page, Not(HasSubstr("A part of this report is missing"))) << route;
+  }
+  const std::string chat = dom("hostile", "#/chat/0");
+  EXPECT_THAT(chat, HasSubstr(">U+202E</span>"));
+  EXPECT_THAT(chat, HasSubstr(">U+200B</span>"));
+  EXPECT_THAT(chat, HasSubstr(">U+D800</span>"));
+  EXPECT_THAT(chat, HasSubstr("show all 1\u202f048\u202f583 characters"));
+  EXPECT_THAT(chat, Not(HasSubstr("THE-END")));
+}
+
+TEST_F(InChromium, OpensAndSearchesAHundredThousandMessages) {
+  write("big", test::big_case(100000), "en");
+  const std::string list = dom("big", "#/conversations");
+  EXPECT_THAT(list, HasSubstr("Showing 1–40 of 40"));
+  const std::string found = dom("big", "#/conversations/messages?q=%D0%B8%D0%B3%D0%BE%D0%BB%D0%BA%D0%B0");
+  EXPECT_THAT(found, HasSubstr("Showing 1–4 of 4 found among 100\u202f000"));
+  EXPECT_THAT(found, HasSubstr("Хабарлама номер 75007"));
+  const std::string chat = dom("big", "#/chat/3?p=25");
+  EXPECT_THAT(chat, HasSubstr("Showing 2\u202f401–2\u202f500 of 2\u202f500"));
+}
+
+}  // namespace
+}  // namespace ulika
