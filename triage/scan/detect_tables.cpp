@@ -1,0 +1,192 @@
+#include "triage/scan/detect_tables.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+namespace ulika {
+namespace {
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+// The rows of an embedded table without comments and header. The tables are part of the program, so a wrong
+// one is a broken build and throws.
+std::vector<std::vector<std::string_view>> rows_of(std::string_view name, std::size_t columns) {
+  const auto files = embedded_scan_tables();
+  const auto file =
+      std::find_if(files.begin(), files.end(), [&](const EmbeddedFile& f) { return f.name == name; });
+  if (file == files.end()) throw std::logic_error("no embedded table " + std::string(name));
+  std::vector<std::vector<std::string_view>> rows;
+  bool header = true;
+  for (const std::string_view line : split(file->content, '\n')) {
+    if (line.empty() || line.front() == '#') continue;
+    if (std::exchange(header, false)) continue;
+    rows.push_back(split(line, '\t'));
+    if (rows.back().size() != columns)
+      throw std::logic_error("a row of " + std::string(name) + " has wrong columns");
+  }
+  return rows;
+}
+
+std::size_t number(std::string_view text) {
+  std::size_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size())
+    throw std::logic_error("a table's number is wrong");
+  return value;
+}
+
+struct CardRange {
+  CardScheme scheme;
+  std::string from;
+  std::string to;
+  std::uint32_t lengths = 0;  // bit n: numbers of n digits
+};
+
+std::vector<CardRange> read_card_ranges() {
+  std::vector<CardRange> ranges;
+  for (const auto& row : rows_of("card_schemes.tsv", 6)) {
+    CardRange range;
+    range.scheme.name = row[0];
+    range.scheme.luhn_required = row[4] == "required";
+    range.scheme.needs_context = row[5] == "context";
+    range.from = row[1];
+    range.to = row[2];
+    for (const std::string_view part : split(row[3], ',')) {
+      const auto ends = split(part, '-');
+      for (std::size_t n = number(ends.front()); n <= number(ends.back()); ++n) range.lengths |= 1u << n;
+    }
+    ranges.push_back(std::move(range));
+  }
+  return ranges;
+}
+
+std::set<std::string, std::less<>> read_column(std::string_view table, std::size_t columns,
+                                               std::size_t column) {
+  std::set<std::string, std::less<>> values;
+  for (const auto& row : rows_of(table, columns)) values.emplace(row[column]);
+  return values;
+}
+
+std::vector<PhoneCountry> read_phone_countries() {
+  std::vector<PhoneCountry> countries;
+  for (const auto& row : rows_of("phone_countries.tsv", 5)) {
+    countries.push_back({std::string(row[0]), number(row[1]), number(row[2]), row[3] == "yes"});
+  }
+  return countries;
+}
+
+struct HostRule {
+  std::string name;  // without the wildcards
+  bool any_subdomain = false;
+  bool any_top_level = false;
+  std::string meaning;
+};
+
+std::vector<HostRule> read_host_rules() {
+  std::vector<HostRule> rules;
+  for (const auto& row : rows_of("link_hosts.tsv", 2)) {
+    std::string_view host = row[0];
+    HostRule rule;
+    rule.any_subdomain = host.substr(0, 2) == "*.";
+    if (rule.any_subdomain) host.remove_prefix(2);
+    rule.any_top_level = host.size() > 2 && host.substr(host.size() - 2) == ".*";
+    if (rule.any_top_level) host.remove_suffix(2);
+    rule.name = host;
+    rule.meaning = row[1];
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+// ".kz", ".com", ".com.tr": a domain of two or three letters, and perhaps a country after it.
+bool is_top_level_part(std::string_view part) {
+  if (part.size() < 3 || part.front() != '.') return false;
+  const auto labels = split(part.substr(1), '.');
+  return labels.size() <= 2 && labels[0].size() >= 2 && labels[0].size() <= 4 &&
+         (labels.size() == 1 || labels[1].size() == 2) && is_top_level_domain(labels.back());
+}
+
+bool fits(const HostRule& rule, std::string_view host) {
+  std::size_t at = 0;
+  for (;;) {
+    const std::string_view rest = host.substr(at);
+    if (rest.substr(0, rule.name.size()) == rule.name) {
+      const std::string_view tail = rest.substr(rule.name.size());
+      if (rule.any_top_level ? is_top_level_part(tail) : tail.empty()) return true;
+    }
+    if (!rule.any_subdomain) return false;
+    at = host.find('.', at);
+    if (at == std::string_view::npos) return false;
+    ++at;
+  }
+}
+
+}  // namespace
+
+const CardScheme* card_scheme(std::string_view digits) {
+  static const std::vector<CardRange> ranges = read_card_ranges();
+  if (digits.size() >= 32) return nullptr;
+  for (const CardRange& range : ranges) {
+    const std::string_view prefix = digits.substr(0, range.from.size());
+    if ((range.lengths >> digits.size() & 1) != 0 && prefix >= range.from && prefix <= range.to)
+      return &range.scheme;
+  }
+  return nullptr;
+}
+
+bool is_test_card(std::string_view digits) {
+  static const auto numbers = read_column("card_test_numbers.tsv", 2, 0);
+  return numbers.find(digits) != numbers.end();
+}
+
+std::size_t iban_length(std::string_view country) {
+  static const auto rows = rows_of("iban_countries.tsv", 2);
+  for (const auto& row : rows) {
+    if (row[0] == country) return number(row[1]);
+  }
+  return 0;
+}
+
+const PhoneCountry* phone_country(std::string_view digits) {
+  static const std::vector<PhoneCountry> countries = read_phone_countries();
+  const PhoneCountry* best = nullptr;
+  for (const PhoneCountry& country : countries) {
+    if (digits.substr(0, country.code.size()) == country.code &&
+        (!best || country.code.size() > best->code.size())) {
+      best = &country;
+    }
+  }
+  return best;
+}
+
+std::string_view link_host_meaning(std::string_view host) {
+  static const std::vector<HostRule> rules = read_host_rules();
+  if (host.substr(0, 4) == "www.") host.remove_prefix(4);
+  for (const HostRule& rule : rules) {
+    if (fits(rule, host)) return rule.meaning;
+  }
+  return {};
+}
+
+bool is_top_level_domain(std::string_view domain) {
+  static const auto domains = read_column("top_level_domains.tsv", 1, 0);
+  return domains.find(domain) != domains.end();
+}
+
+bool is_token_contract(std::string_view address) {
+  static const auto contracts = read_column("token_contracts.tsv", 3, 1);
+  return contracts.find(address) != contracts.end();
+}
+
+}  // namespace ulika
