@@ -107,7 +107,7 @@ TEST(DetectText, SpansOfOneKindDoNotOverlapAndAreSorted) {
   const std::string text =
       "https://2gis.kz/almaty?m=69.845678%2C45.912345%2F16 45.912345, 69.845678, 46.1, 8JQFWR6W+W7 "
       "lat=45.912345&lng=69.845678 "
-      "4242 4242 4242 4242 +7 700 000-00-01 @example_one ivan@example.org KZ86125KZT5004100100";
+      "карта 4242 4242 4242 4242 +7 700 000-00-01 @example_one ivan@example.org KZ86125KZT5004100100";
   std::uint64_t last = 0;
   std::vector<std::pair<std::string, std::uint64_t>> ends;
   for (const Detection& d : detect(text)) {
@@ -195,7 +195,7 @@ TEST(DetectText, LabelledMessagesGiveTheirCoordinatesAndNoOthers) {
     }
     EXPECT_TRUE(places.empty()) << "missed: " << row[0] << " " << text;
   }
-  EXPECT_GT(wanted, 200u);
+  EXPECT_GT(wanted, 100u);
 }
 
 }  // namespace

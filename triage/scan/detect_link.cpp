@@ -77,7 +77,9 @@ std::size_t end_of_link(const Scope& scope, std::size_t begin, std::size_t i) {
   while (i > begin && kPunctuation.find(scope.text[i - 1]) != std::string_view::npos) {
     // A closing bracket that was opened inside belongs to the link.
     const std::string_view link = scope.text.substr(begin, i - begin);
-    if (link.back() == ')' && link.find('(') != std::string_view::npos) break;
+    if (link.back() == ')' &&
+        std::count(link.begin(), link.end(), '(') >= std::count(link.begin(), link.end(), ')'))
+      break;
     --i;
   }
   return i;
@@ -241,6 +243,15 @@ Link read_link(const Scope& scope, std::size_t begin, std::size_t host_begin) {
   return link;
 }
 
+// Looks before the whole link is read, so that a row of empty links costs no more than its length.
+bool starts_with_host(std::string_view text, std::size_t i) {
+  if (i >= text.size()) return false;
+  const std::string_view host = text.substr(i, kLongestHost);
+  const std::size_t end = host.find_first_of("/ \t\r\n");
+  return host.substr(0, end).find('.') != std::string_view::npos || host.substr(0, 9) == "localhost" ||
+         (end == std::string_view::npos && host.size() == kLongestHost);
+}
+
 bool is_host(char c) {
   return is_alnum(c) || c == '.' || c == '-';
 }
@@ -280,8 +291,9 @@ std::size_t find_link_at_colon(const Scope& scope, std::size_t at, Found& found)
               : name == scheme.name)) {
       continue;
     }
-    const Link link = read_link(scope, at - scheme.name.size(), at + 3);
     const bool web_like = scheme.meaning.empty();
+    if (web_like && !starts_with_host(text, at + 3)) return 0;
+    const Link link = read_link(scope, at - scheme.name.size(), at + 3);
     if (link.end <= at + 4) return 0;
     if (!web_like && scheme.meaning == "ge0" && link.text.find("://map?") != std::string_view::npos) {
       return add_link(scope, found, link, "mapsme_api", false);
