@@ -1,4 +1,5 @@
-// Exports: the records of a case as JSON Lines, CSV, KML or GeoJSON, the same bytes for the same evidence and options.
+// Exports: the records of a case as JSON Lines, CSV, KML or GeoJSON, the same bytes for the same evidence and
+// options.
 #pragma once
 
 #include <ostream>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,9 @@ namespace ulika {
 
 class CaseFolder {
  public:
-  // Makes the folder, or opens it when it is a case of this program and version of schema. Refused, in one sentence:
-  // a folder that is not empty and no case, a case inside any of the evidence paths, evidence inside the case, a
-  // folder that cannot be written, a case in which another run is at work (lock file).
+  // Makes the folder, or opens it when it is a case of this program and version of schema. Refused, in one
+  // sentence: a folder that is not empty and no case, a case inside any of the evidence paths, evidence
+  // inside the case, a folder that cannot be written, a case in which another run is at work (lock file).
   static Result<CaseFolder> open_or_create(const std::filesystem::path& dir,
                                            const std::vector<std::filesystem::path>& evidence);
   // Opens an existing case to read (export, report, verify).
@@ -27,8 +28,8 @@ class CaseFolder {
   std::filesystem::path evidence_db_path(const std::string& evidence_name) const;
   // Names of the items, in the order in which they were added.
   std::vector<std::string> evidence_names() const;
-  // Registers an item under a unique name made from `wanted` ("phone", "phone-2", …), or finds the one with this
-  // canonical host path again (a resumed run).
+  // Registers an item under a unique name made from `wanted` ("phone", "phone-2", …), or finds the one with
+  // this canonical host path again (a resumed run).
   std::string register_evidence(const std::string& wanted, const std::filesystem::path& host_path);
 
   Audit& audit() { return *audit_; }

@@ -40,15 +40,18 @@ struct ItemDigests {
   std::string md5, sha1, sha256;  // of the whole image, where it was verified
 };
 
-// One evidence item of a case. Every for_each visits rows in a fixed order: path, then locator or offset, then id.
+// One evidence item of a case. Every for_each visits rows in a fixed order: path, then locator or offset,
+// then id.
 class ItemReader {
  public:
   virtual ~ItemReader() = default;
   virtual const SourceInfo& source() const = 0;
   virtual ItemDigests digests() const = 0;
-  virtual std::int64_t count(std::string_view type) const = 0;  // of a record type, or "file", "hit", "problem"
+  virtual std::int64_t count(
+      std::string_view type) const = 0;  // of a record type, or "file", "hit", "problem"
   virtual void for_each_file(const std::function<void(const StoredFile&)>& visit) const = 0;
-  virtual void for_each_record(std::string_view type, const std::function<void(const StoredRecord&)>& visit) const = 0;
+  virtual void for_each_record(std::string_view type,
+                               const std::function<void(const StoredRecord&)>& visit) const = 0;
   virtual void for_each_hit(const std::function<void(const StoredHit&)>& visit) const = 0;
   virtual std::vector<LedgerRow> ledger() const = 0;
   virtual std::vector<Problem> problems() const = 0;
@@ -62,7 +65,8 @@ class CaseReader {
   const std::filesystem::path& dir() const { return dir_; }
   // Sorted by evidence name.
   const std::vector<std::unique_ptr<ItemReader>>& items() const { return items_; }
-  std::string meta(std::string_view key) const;  // of case.db: version, languages, rule lists and their digests, …
+  std::string meta(
+      std::string_view key) const;  // of case.db: version, languages, rule lists and their digests, …
 
  private:
   std::filesystem::path dir_;
