@@ -1,11 +1,11 @@
 // MD5, SHA-1 and SHA-256 by OpenSSL: the reference of the kernels, and their stand-in on other processors.
 #pragma once
 
-#include <openssl/types.h>
-
 #include <array>
 
 #include "triage/base/digest.h"
+
+struct evp_md_ctx_st;
 
 namespace ulika::openssl {
 
@@ -24,7 +24,7 @@ class Stream {
 
  private:
   void begin();
-  std::array<EVP_MD_CTX*, 3> contexts_{};
+  std::array<evp_md_ctx_st*, 3> contexts_{};
 };
 
 std::array<std::byte, 32> sha256(Bytes bytes);
