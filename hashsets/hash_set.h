@@ -14,8 +14,9 @@ namespace ulika {
 // A set of MD5, SHA-1 or SHA-256 digests, held sorted in memory and shared by workers.
 class HashSet {
  public:
-  // Text, one digest a line (anything after it is a comment), or CSV whose header names md5, sha1 or sha256 columns.
-  // A first line "# notable" makes every match notable; otherwise matches are known.
+  // Text, one digest a line (anything after it is a comment; so is a line with '#'), or CSV whose header
+  // names md5, sha1 or sha256 columns (NSRL's form too). Names the line of the first mistake. A first line "#
+  // notable" makes every match notable; otherwise matches are known.
   static Result<HashSet> load(const std::filesystem::path& file);
 
   const std::string& name() const { return name_; }

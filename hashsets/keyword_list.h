@@ -1,6 +1,7 @@
 // Keyword lists: the built-in lexicon's strong terms and lists of the laboratory.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -16,11 +17,16 @@ struct KeywordList {
   std::vector<Keyword> keywords;
 };
 
+// A term longer than this (in characters) is refused.
+inline constexpr std::size_t kMaxTermCharacters = 100;
+
 // The strong terms of the lexicon that is part of the program (hashsets/lexicon.tsv).
 const KeywordList& builtin_keywords();
 
-// A list of the laboratory: one term a line (UTF-8), or a TSV with a header row that has at least a "term" column.
-// Names the line of the first mistake.
+// A list of the laboratory in UTF-8 (a byte order mark and CRLF are fine): one term a line, or a TSV whose
+// header row has a "term" column and may have "category", "weight" and "kind" (any: wherever it stands, the
+// default; word; stem; phrase). Empty lines and lines that begin with "# " say nothing; a term that comes
+// again is taken once. Names the line of the first mistake.
 Result<KeywordList> load_keywords(const std::filesystem::path& file);
 
 }  // namespace ulika
