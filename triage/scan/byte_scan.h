@@ -34,16 +34,17 @@ class ScanRules {
   ScanOptions options_;
 };
 
-// Scans one content fed in pieces of any size, in order. The hits do not depend on how the content is cut, where it
-// lies in memory, or what was scanned before. Offsets count from the first byte fed. Hits come out sorted by
-// (offset, rule, encoding) with readable context; `path` and `image_offset` are left for the caller.
+// Scans one content fed in pieces of any size, in order. The hits do not depend on how the content is cut,
+// where it lies in memory, or what was scanned before. Offsets count from the first byte fed. Hits come out
+// sorted by (offset, rule, encoding) with readable context; `path` and `image_offset` are left for the
+// caller.
 class ByteScan {
  public:
   explicit ByteScan(const ScanRules& rules);
   ~ByteScan();
   void feed(Bytes piece);
-  std::vector<Hit> finish();              // ends this content and makes the scan ready for the next
-  std::uint64_t hits_left_out() const;    // of the content last finished, over max_hits
+  std::vector<Hit> finish();            // ends this content and makes the scan ready for the next
+  std::uint64_t hits_left_out() const;  // of the content last finished, over max_hits
 
  private:
   struct State;
