@@ -131,6 +131,8 @@ Result<std::optional<ArchiveMember>> ArchiveReader::next() {
   FileEntry& entry = member.entry;
   std::string name = first_of(archive_entry_pathname_utf8(current_), archive_entry_pathname(current_));
   bool raw = archive_format(handle_) == ARCHIVE_FORMAT_RAW;
+  if (raw && archive_filter_count(handle_) <= 1)
+    return fail(ErrorKind::damaged, "it is no archive that can be read");
   member.unnamed = raw && name == "data";
   entry.path = member_path(name);
   entry.kind = kind_of(current_);

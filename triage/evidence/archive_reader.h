@@ -25,7 +25,6 @@ struct ArchiveMember {
   bool size_known = true;
   bool encrypted = false;
   bool unnamed = false;  // a compressed stream that names no member
-  std::string link_target;
 };
 
 class ArchiveReader {
@@ -42,8 +41,6 @@ class ArchiveReader {
   Result<std::size_t> read(std::span<std::byte> out);
   // Where the stored bytes of the current member lie in the source; only for ArchiveKinds::tar_only.
   std::vector<Extent> stored_extents() const;
-  // Bytes of the source that were consumed so far, which bounds how far a member can have been packed.
-  std::uint64_t consumed() const { return position_; }
 
  private:
   struct Callbacks;

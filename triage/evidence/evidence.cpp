@@ -25,26 +25,6 @@ std::string lower_extension(const std::filesystem::path& path) {
   return extension;
 }
 
-// POSIX and GNU tar: "ustar" at 257; older ones by the checksum of their first header.
-bool looks_like_tar(Bytes head) {
-  constexpr std::size_t kBlock = 512, kSumAt = 148, kSumSize = 8;
-  if (head.size() < kBlock) return false;
-  if (as_text(head.subspan(257, 5)) == "ustar") return true;
-  if (head[0] == std::byte{0}) return false;
-  unsigned sum = 0, stored = 0;
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    bool inside = i >= kSumAt && i < kSumAt + kSumSize;
-    sum += inside ? unsigned{' '} : std::to_integer<unsigned>(head[i]);
-  }
-  for (char c : as_text(head.subspan(kSumAt, kSumSize))) {
-    if (c >= '0' && c <= '7')
-      stored = stored * 8 + static_cast<unsigned>(c - '0');
-    else if (c != ' ' || stored != 0)
-      break;
-  }
-  return stored == sum;
-}
-
 bool named_like_compressed_tar(const std::filesystem::path& path) {
   std::string extension = lower_extension(path);
   if (extension == ".tgz" || extension == ".txz" || extension == ".tbz" || extension == ".tbz2") return true;

@@ -95,11 +95,31 @@ std::optional<std::string_view> compressed_stream_format(Bytes head) {
   if (begins("\xfd"
              "7zXZ\0"sv))
     return "xz";
-  if (begins("BZh"sv)) return "bzip2";
+  if (begins("BZh"sv) && (text.substr(4, 6) == "1AY&SY" || text.substr(4, 6) == "\x17\x72\x45\x38\x50\x90"sv))
+    return "bzip2";
   if (begins("\x28\xb5\x2f\xfd"sv)) return "zstd";
   if (begins("\x04\x22\x4d\x18"sv)) return "lz4";
   if (begins("\x1f\x9d"sv)) return "compress";
   return {};
+}
+
+bool looks_like_tar(Bytes head) {
+  constexpr std::size_t kBlock = 512, kSumAt = 148, kSumSize = 8;
+  if (head.size() < kBlock) return false;
+  if (as_text(head.subspan(257, 5)) == "ustar") return true;
+  if (head[0] == std::byte{0}) return false;
+  unsigned sum = 0, stored = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    bool inside = i >= kSumAt && i < kSumAt + kSumSize;
+    sum += inside ? unsigned{' '} : std::to_integer<unsigned>(head[i]);
+  }
+  for (char c : as_text(head.subspan(kSumAt, kSumSize))) {
+    if (c >= '0' && c <= '7')
+      stored = stored * 8 + static_cast<unsigned>(c - '0');
+    else if (c != ' ' || stored != 0)
+      break;
+  }
+  return stored == sum;
 }
 
 }  // namespace ulika

@@ -26,4 +26,7 @@ std::optional<VolumeKind> foreign_volume_kind(ByteSource& sectors, std::uint64_t
 // "gzip", "xz", "bzip2", "zstd" …; nothing otherwise.
 std::optional<std::string_view> compressed_stream_format(Bytes head);
 
+// POSIX and GNU tar by "ustar" at 257, older ones by the checksum of their first header. Wants 512 bytes.
+bool looks_like_tar(Bytes head);
+
 }  // namespace ulika
