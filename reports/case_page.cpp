@@ -10,9 +10,8 @@ namespace ulika {
 namespace {
 
 // What the case keeps about itself and the report shows, where it is there.
-constexpr std::string_view kReportedMeta[] = {"case_number", "organisation", "examiner", "legal_basis",
-                                              "started_at",  "finished_at",  "rules",    "libraries",
-                                              "parsers",     "options"};
+constexpr std::string_view kReportedMeta[] = {"case_number",   "organisation", "examiner", "legal_basis",
+                                              "keyword_lists", "hash_sets",    "parsers",  "libraries"};
 
 // Text as a CSS string: everything but ASCII letters and digits as an escape, so nothing in it can end the
 // string.
@@ -65,7 +64,9 @@ void write_item(JsonWriter& json, const ItemReader& item, const ReportTables& ta
   json.key("acquired_zone_known").value(source.acquired_zone_known).key("acquisition");
   pairs(json, source.acquisition);
   json.key("counts").begin_object();
-  for (const RecordSpec& spec : record_specs()) json.key(spec.type).value(item.count(spec.type));
+  for (const RecordSpec& spec : record_specs()) {
+    json.key(spec.type).value(spec.type == "chat" ? tables.chats[index] : item.count(spec.type));
+  }
   for (std::string_view type : {"file", "hit", "problem"}) json.key(type).value(item.count(type));
   json.end_object().key("activity").begin_object();
   for (const auto& [type, seen] : tables.activity[index]) {

@@ -10,7 +10,6 @@ namespace ulika {
 namespace {
 
 constexpr std::size_t kTopChats = 12;
-constexpr std::int64_t kUndated = std::numeric_limits<std::int64_t>::max();  // undated messages close a chat
 
 struct Chat {
   std::size_t item = 0;
@@ -195,6 +194,7 @@ void write_conversations(const ItemList& items, ReportFolder& folder, References
                       {"first_row", "integer"}});
   for (const std::uint32_t index : order) {
     const Chat& chat = chats.all[index];
+    ++out.chats[chat.item];
     const std::int64_t row = writer.add(
         chat.origin.empty() ? origin_json(chat.item, Provenance{}, "") : chat.origin, chat_cells(chat));
     if (chat.messages > 0)

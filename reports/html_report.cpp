@@ -58,6 +58,7 @@ Result<void> write_html_report(const ReportCase& what, const std::filesystem::pa
     ReportTables tables;
     tables.activity.resize(what.items.size());
     tables.apps.resize(what.items.size());
+    tables.chats.resize(what.items.size());
     References references(what.items);
     write_conversations(what.items, *folder, references, tables);
     write_records(what.items, *folder, references, tables);

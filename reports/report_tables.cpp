@@ -63,11 +63,12 @@ void write_records(const ItemList& items, ReportFolder& folder, const References
     if (spec.type == "message" || spec.type == "chat") continue;
     const auto time = std::find_if(spec.fields.begin(), spec.fields.end(),
                                    [](const FieldSpec& field) { return field.kind == FieldKind::time; });
-    ShardWriter writer(folder, std::string(spec.type), record_columns(spec));
+    RowSpool spool(folder.scratch("records.spool"));
     for (std::size_t i = 0; i < items.size(); ++i) {
       items[i]->for_each_record(spec.type, [&](const StoredRecord& stored) {
         const Record& r = stored.record;
-        if (time != spec.fields.end()) out.activity[i][std::string(spec.type)].see(integer_of(r, time->key));
+        const auto at = time != spec.fields.end() ? integer_of(r, time->key) : std::nullopt;
+        out.activity[i][std::string(spec.type)].see(at);
         cells.clear();
         Cells row(cells);
         row.text(stored.id)
@@ -75,9 +76,12 @@ void write_records(const ItemList& items, ReportFolder& folder, const References
             .text(r.from.derived_from)
             .number(references.row_of(r.from.derived_from));
         for (const FieldSpec& field : spec.fields) row.value(r.find(field.key));
-        writer.add(origin_json(i, r.from, stored.file_sha256), cells);
+        spool.add(0, at.value_or(kUndated), origin_json(i, r.from, stored.file_sha256), cells);
       });
     }
+    ShardWriter writer(folder, std::string(spec.type), record_columns(spec));
+    spool.for_each(
+        {0}, [&](std::uint32_t, std::string_view origin, std::string_view row) { writer.add(origin, row); });
     out.tables.push_back(writer.finish());
   }
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@
 #include "reports/shard_writer.h"
 
 namespace ulika {
+
+// Stands for the time of rows that have none: they close a list.
+inline constexpr std::int64_t kUndated = std::numeric_limits<std::int64_t>::max();
 
 // First and last dated record of one kind on one device.
 struct Activity {
@@ -39,6 +43,7 @@ struct ReportTables {
   std::vector<TableInfo> tables;
   std::vector<std::map<std::string, Activity>> activity;  // one map of record types an item
   std::vector<std::map<std::string, std::int64_t>> apps;  // messages by app, one map an item
+  std::vector<std::int64_t> chats;  // conversations of each item, with or without a record of their own
   std::vector<HitGroup> hit_groups;
   std::vector<TopChat> top_chats;
   std::vector<std::array<std::int64_t, 11>> files_by_state;  // by LedgerState, one an item
@@ -48,7 +53,7 @@ struct ReportTables {
 // stand.
 void write_conversations(const ItemList& items, ReportFolder& folder, References& references,
                          ReportTables& out);
-// Every other record type, in the reader's order.
+// Every other record type by time where it has one, else in the reader's order.
 void write_records(const ItemList& items, ReportFolder& folder, const References& references,
                    ReportTables& out);
 // Hits grouped by category and rule, weighty ones first.

@@ -32,6 +32,7 @@
       U.h("span", { class: "case" }, U.said(U.case.name, { cap: 80 })),
       U.h("form", { class: "find", role: "search", "aria-label": U.t("app.search"), submit: (event) => {
         event.preventDefault();
+        document.activeElement.blur();
         location.hash = U.route_to("conversations/messages", { q: document.getElementById("find").value.trim() });
       } }, U.h("input", { type: "search", id: "find", autocomplete: "off", placeholder: U.t("app.search"), "aria-label": U.t("app.search") })),
       U.button("?", help, { class: "quiet", "aria-label": U.t("keys.name") }), shade, language);

@@ -45,18 +45,15 @@
       ]), volumes(item));
   }
 
-  // Rule lists as the case keeps them: JSON, or text that is shown as it stands.
-  function rules() {
-    const text = U.case.meta.rules;
-    if (!text) return null;
-    let list = null;
-    try { list = JSON.parse(text); } catch (error) { return U.said(text, { tag: "pre" }); }
-    const rows = Array.isArray(list) ? list.map((one) => (typeof one === "object" && one !== null ? [one.name || one.file || one.id || "", one.sha256 || "", one.version || ""] : [String(one), "", ""]))
-      : Object.entries(list).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value), ""]);
-    return U.grid([U.t("cover.rule_list"), "SHA-256", U.t("cover.version")], rows.map(([name, digest, version]) => [U.cell(name), U.mono(digest), U.cell(version)]));
-  }
+  // What the case keeps as "one; two; three", as a list.
+  U.listed = (text) => text && U.h("ul", { class: "plainlist" }, text.split("; ").map((each) => U.h("li", null, U.said(each))));
 
-  const meta_rows = () => ["case_number", "organisation", "examiner", "legal_basis", "started_at", "finished_at"]
+  const rules = () => U.facts([
+    [U.t("meta.keyword_lists"), U.listed(U.case.meta.keyword_lists)],
+    [U.t("meta.hash_sets"), U.listed(U.case.meta.hash_sets) || U.t("cover.no_hash_sets")],
+  ]);
+
+  const meta_rows = () => ["case_number", "organisation", "examiner", "legal_basis"]
     .map((key) => [U.t("meta." + key), U.case.meta[key] && U.said(U.case.meta[key])]);
 
   U.disclaimer = () => U.h("p", { class: "disclaimer", role: "note" },
@@ -77,7 +74,7 @@
     if (not_read) box.append(not_read);
     box.append(U.h("h2", null, U.t("cover.exhibits")));
     for (let i = 0; i < U.case.items.length; ++i) box.append(await exhibit(U.case.items[i], i));
-    if (rules()) box.append(U.h("h2", null, U.t("cover.rules")), rules());
+    box.append(U.h("h2", null, U.t("cover.rules")), rules());
     box.append(U.h("h2", null, U.t("cover.limits")), U.h("ul", null, ["1", "2", "3", "4", "5"].map((n) => U.h("li", null, U.t("limits." + n)))));
   };
 })(window.Ulika = window.Ulika || {});

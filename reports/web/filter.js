@@ -64,7 +64,7 @@
 
   // The bar. `uses` names the filters that make sense on the page.
   U.filter_bar = (route, uses) => {
-    const go = (changes) => { location.hash = U.route_with(route, { ...changes, p: null, m: null }); };
+    const go = (changes) => { document.activeElement.blur(); location.hash = U.route_with(route, { ...changes, p: null, m: null }); };
     const field = (label, control) => U.h("label", { class: "field" }, U.h("span", null, label), control);
     const controls = [];
     if (uses.includes("q")) {

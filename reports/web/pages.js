@@ -31,9 +31,9 @@
   const drawn = ["q", "dev"];
   U.page_money = group("money", "nav.money", [
     { table: "payment", filters: ["q", "dev", "from", "to"], columns: () => ["at", "direction", "amount", "currency", "card_tail", "balance", "counterparty", "bank", U.message_column()] },
-    { table: "card", filters: drawn, note: "money.card_note", columns: () => ["pan", "scheme", "expiry", "holder", { head: U.t("f.origin"), cell: (row) => U.value("origin", row.text("origin")) }, "test", U.path_column(), U.message_column()] },
-    { table: "wallet", filters: drawn, columns: () => ["currency", "address", "kind", { head: U.t("f.origin"), cell: (row) => U.value("origin", row.text("origin")) }, U.path_column(), U.message_column()] },
-    { table: "identifier", filters: drawn, columns: () => [{ head: U.t("f.kind"), cell: (row) => U.value("identifier", row.text("kind")) }, "value", { head: U.t("f.origin"), cell: (row) => U.value("origin", row.text("origin")) }, U.path_column(), U.message_column()] },
+    { table: "card", filters: drawn, note: "money.card_note", columns: () => ["pan", "scheme", "expiry", "holder", { head: U.t("f.origin"), short: true, cell: (row) => U.value("origin", row.text("origin")) }, "test", U.path_column(), U.message_column()] },
+    { table: "wallet", filters: drawn, columns: () => ["currency", "address", "kind", { head: U.t("f.origin"), short: true, cell: (row) => U.value("origin", row.text("origin")) }, U.path_column(), U.message_column()] },
+    { table: "identifier", filters: drawn, columns: () => [{ head: U.t("f.kind"), short: true, cell: (row) => U.value("identifier", row.text("kind")) }, "value", { head: U.t("f.origin"), short: true, cell: (row) => U.value("origin", row.text("origin")) }, U.path_column(), U.message_column()] },
   ]);
   U.page_web = group("web", "nav.web", [
     { table: "web_visit", columns: () => ["at", "app", "title", "url", "visits"] },
@@ -97,7 +97,7 @@
         .map((state) => U.h("option", { value: state, selected: route.params.ledger === state }, U.value("ledger", state))));
     box.querySelector(".filters").append(U.h("label", { class: "field" }, U.h("span", null, U.t("f.ledger")), choice));
     return U.list(box, { table: U.tables.file, route, columns: [U.path_column(), "size",
-      { head: U.t("f.state"), cell: (row) => U.value("state", row.text("state")) + (row.text("kind") === "file" ? "" : ", " + U.value("kind", row.text("kind"))) },
+      { head: U.t("f.state"), short: true, cell: (row) => U.value("state", row.text("state")) + (row.text("kind") === "file" ? "" : ", " + U.value("kind", row.text("kind"))) },
       { head: U.t("f.ledger"), cell: (row) => [U.value("ledger", row.text("ledger")), row.text("reason") && U.h("div", { class: "second" }, U.cell(row.text("reason")))] },
       "mime", "modified_at", { head: "SHA-256", cell: (row) => U.h("span", { class: "mono", title: row.sha256 }, row.sha256 ? row.sha256.slice(0, 16) + "…" : "") }] });
   };
@@ -108,13 +108,13 @@
     if (problems) {
       box.append(U.filter_bar(route, ["q", "dev"]));
       return U.list(box, { table: U.tables.problem, route, empty: U.t("method.no_problems"), columns: [
-        { head: U.t("f.ledger"), cell: (row) => U.value("ledger", row.text("ledger")) }, { head: U.t("f.stage"), cell: (row) => U.value("stage", row.text("stage")) },
+        { head: U.t("f.ledger"), short: true, cell: (row) => U.value("ledger", row.text("ledger")) }, { head: U.t("f.stage"), short: true, cell: (row) => U.value("stage", row.text("stage")) },
         { head: U.t("f.reason"), wide: true, cell: (row, find) => U.said(row.text("reason"), { cap: 400, find }) }, U.path_column(), "offset", "length"] });
     }
     box.append(U.h("p", null, U.t("method.order")), U.h("h2", null, U.t("method.recheck")), U.h("ol", null, ["1", "2", "3"].map((n) => U.h("li", null, U.t("recheck." + n)))),
       U.h("p", null, U.mono("ulika verify " + U.case.name)), U.h("h2", null, U.t("cover.limits")), U.h("ul", null, ["1", "2", "3", "4", "5"].map((n) => U.h("li", null, U.t("limits." + n)))),
-      U.facts([[U.t("cover.tool"), "Ulika " + U.case.version], [U.t("method.libraries"), U.case.meta.libraries && U.said(U.case.meta.libraries)], [U.t("method.parsers"), U.case.meta.parsers && U.said(U.case.meta.parsers, { tag: "pre" })],
-        [U.t("method.options"), U.case.meta.options && U.said(U.case.meta.options, { tag: "pre" })], [U.t("method.seal"), U.seal && U.mono(U.seal)]]),
+      U.facts([[U.t("cover.tool"), "Ulika " + U.case.version], [U.t("method.libraries"), U.listed(U.case.meta.libraries)], [U.t("method.parsers"), U.listed(U.case.meta.parsers)],
+        [U.t("meta.keyword_lists"), U.listed(U.case.meta.keyword_lists)], [U.t("meta.hash_sets"), U.listed(U.case.meta.hash_sets)], [U.t("method.seal"), U.seal && U.mono(U.seal)]]),
       U.h("h2", null, U.t("method.ledger")), U.h("p", { class: "second" }, U.t("method.ledger_note")), U.filter_bar(route, ["q", "dev"]));
     return U.list(box, { table: U.tables.ledger, route, columns: U.ledger_columns() });
   };

@@ -40,8 +40,11 @@
       return n > 0 ? U.link(U.route_to(routes[kind], { dev: U.case.items.length > 1 ? item.name : "" }), U.number(n)) : kind === "message" ? U.h("span", { title: U.why_none(item) }, "0*") : "0";
     };
     const several = U.case.items.length > 1;
-    const heads = [U.t("summary.kind"), ...U.case.items.map((item) => item.name), ...(several ? [U.t("summary.total")] : [])];
-    const rows = kinds.map((kind) => [U.t("type." + kind), ...U.case.items.map((item) => cell(kind, item)), ...(several ? [U.number(U.total(kind))] : [])]);
+// Many devices read better as rows.
+    const upright = U.case.items.length > 6;
+    const rows = upright ? U.case.items.map((item) => [U.cell(item.name), ...kinds.map((kind) => cell(kind, item))]) : kinds.map((kind) => [U.t("type." + kind), ...U.case.items.map((item) => cell(kind, item)), ...(several ? [U.number(U.total(kind))] : [])]);
+    const heads = upright ? [U.t("source.device"), ...kinds.map((kind) => U.t("type." + kind))]
+      : [U.t("summary.kind"), ...U.case.items.map((item) => item.name), ...(several ? [U.t("summary.total")] : [])];
     const none = U.kinds.filter((kind) => U.total(kind) === 0);
     return [kinds.length > 0 ? U.grid(heads, rows, heads.map((unused, i) => i).slice(1)) : U.h("p", { class: "empty" }, U.t("summary.nothing")),
       none.length > 0 && U.h("p", { class: "second" }, U.t("summary.no_kinds") + " " + none.map((kind) => U.t("type." + kind).toLowerCase()).join(", ") + "."),
@@ -83,7 +86,7 @@
       group.by_item.forEach((n, i) => { sum.by_item[i] += n; });
       sums.set(group.category, sum);
     }
-    const several = U.case.items.length > 1;
+    const several = U.case.items.length > 1 && U.case.items.length <= 6;
     const rows = [...sums].map(([category, sum]) => [U.link(U.route_to("hits", { cat: category }), U.cell(U.value("category", category))), U.number(sum.rules),
       ...(several ? sum.by_item.map(U.number) : []), U.number(sum.rows)]);
     const heads = [U.t("f.category"), U.t("summary.rules"), ...(several ? U.case.items.map((item) => item.name) : []), U.t("summary.total")];

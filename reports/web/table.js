@@ -28,6 +28,8 @@
   const recovered_mark = (row) => row.recovered && row.recovered !== "live" &&
     U.h("span", { class: "badge recovered" }, U.value("recovered", row.recovered));
 
+  const short = new Set(["app", "direction", "kind", "currency", "scheme", "bank", "answered", "test", "state", "card_tail", "expiry", "amount", "balance", "version", "make"]);
+
   function table_of(rows, columns, route) {
     const find = U.fold(route.params.q || "");
     const several = U.case.items.length > 1;
@@ -40,7 +42,7 @@
       const line = U.h("tr", { tabindex: "-1", "data-row": row.number, class: row.recovered && row.recovered !== "live" && "is-recovered" },
         several && U.h("td", { "data-label": U.t("source.device") }, U.cell(U.item_name(row.item))),
         columns.map((column, i) => U.h("td", {
-          "data-label": heads[i], class: (typeof column === "string" && numeric(column) && "num") || (column.wide && "wide") || null,
+          "data-label": heads[i], class: (typeof column === "string" && (numeric(column) ? "num" : short.has(column) && "short")) || (column.wide && "wide") || (column.short && "short") || null,
         }, typeof column === "string" ? standard(row, column, find) : column.cell(row, find), i === 0 && recovered_mark(row))));
       line.ulika_row = row;
       body.append(line);

@@ -17,7 +17,7 @@
       U.link(U.route_to("chat/" + row.number), U.cell(U.chat_name(row), find)),
       row.text("name") && row.text("chat_id") && U.h("div", { class: "second" }, U.cell(row.text("chat_id"), find)), counts(row)] },
     "app",
-    { head: U.t("f.kind"), cell: (row) => (row.get("kind") === null ? "" : U.value("chat", row.get("kind"))) },
+    { head: U.t("f.kind"), short: true, cell: (row) => (row.get("kind") === null ? "" : U.value("chat", row.get("kind"))) },
     "messages", "in", "out",
     { head: U.t("talk.first"), cell: (row) => (row.get("first") === null ? "" : U.when(row.get("first"))) },
     { head: U.t("talk.last"), cell: (row) => (row.get("last") === null ? "" : U.when(row.get("last"))) },
@@ -37,9 +37,9 @@
 
   U.message_columns = (with_chat) => [
     "sent_at",
-    { head: U.t("f.direction"), cell: (row) => U.value("direction", row.get("direction") || "unknown") },
-    ...(with_chat ? ["app", { head: U.t("f.chat"), cell: (row, find) => U.link("#/message/" + row.number, U.cell(row.text("chat") || row.text("chat_id") || U.t("talk.unnamed"), find)) }] : []),
-    { head: U.t("f.sender"), cell: (row, find) => U.cell(row.text("sender") || row.text("sender_id"), find) },
+    ...(with_chat ? [{ head: U.t("f.chat"), cell: (row, find) => [
+      U.link("#/message/" + row.number, U.cell(row.text("chat") || row.text("chat_id") || U.t("talk.unnamed"), find)), U.h("div", { class: "second" }, U.cell(row.text("app"), find))] }] : []),
+    { head: U.t("f.sender"), cell: (row, find) => [U.cell(row.text("sender") || row.text("sender_id"), find), U.h("div", { class: "second" }, U.value("direction", row.get("direction") || "unknown"))] },
     { head: U.t("f.text"), wide: true, cell: (row, find) => [U.cell(row.text("text"), find), attachments(row), place(row), marks(row)] },
   ];
 
@@ -81,8 +81,8 @@
     const at = row.get("sent_at");
     const spoken = [U.t("direction." + direction), who, at === null ? U.t("time.none") : U.time(at, row.get("zone")), lost && U.value("recovered", row.recovered)];
     const article = U.h("article", { class: "bubble " + direction + (lost ? " lost" : ""), tabindex: "-1", "data-row": row.number, "aria-label": spoken.filter(Boolean).join(", ") },
-      U.h("p", { class: "who" }, direction === "unknown" && U.h("span", { class: "note" }, U.t("talk.direction_unknown") + " · "),
-        who ? U.said(who, { cap: 120 }) : U.t("direction." + direction)),
+      U.h("p", { class: "who" }, direction === "unknown" && U.h("span", { class: "note" }, U.t("talk.direction_unknown") + (who ? " · " : "")),
+        who ? U.said(who, { cap: 120 }) : direction !== "unknown" && U.t("direction." + direction)),
       row.get("forwarded_from") !== null && U.h("p", { class: "note" }, U.t("talk.forwarded") + " ", U.said(row.get("forwarded_from"), { cap: 200 })),
       row.get("reply_to") !== null && U.h("p", { class: "note quote" }, U.t("talk.reply_to") + " ", U.said(row.get("reply_to"), { cap: 200 })),
       row.get("text") !== null && U.said(row.get("text"), { tag: "div", class: "words", find }),
