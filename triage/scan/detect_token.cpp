@@ -109,7 +109,9 @@ bool find_ton(const Scope& scope, std::size_t begin, std::size_t end, Found& fou
 // "0:" or "-1:" and 64 hexadecimal digits.
 bool find_raw_ton(const Scope& scope, std::size_t begin, std::size_t end, Found& found) {
   const std::string_view text = scope.text;
-  if (end - begin != 64 || byte_before(text, begin) != ':' || !all_hex(text.substr(begin, 64))) return false;
+  if (scope.strict || end - begin != 64 || byte_before(text, begin) != ':' ||
+      !all_hex(text.substr(begin, 64)))
+    return false;
   std::size_t from = begin - 1;
   if (byte_before(text, from) == '0') {
     --from;
