@@ -75,12 +75,14 @@ ULIKA_INLINE void run_steps(__m256i (&low)[4], __m256i (&high)[4], const __m256i
 ULIKA_TARGET void md5_lanes_avx2(Md5Lanes& chains, const std::byte* const (&data)[kLanes],
                                  std::size_t blocks) {
   __m256i low[4], high[4];
+#pragma GCC unroll 4
   for (std::size_t i = 0; i < 4; ++i) {
     low[i] = _mm256_load_si256(reinterpret_cast<const __m256i*>(chains.words[i]));
     high[i] = _mm256_load_si256(reinterpret_cast<const __m256i*>(chains.words[i] + kHalf));
   }
   for (std::size_t at = 0; at < blocks * kBlock; at += kBlock) {
     __m256i w_low[16], w_high[16];
+#pragma GCC unroll 2
     for (std::size_t h = 0; h < 2; ++h) {
       load_words(w_low, data, at, h);
       load_words(w_high, data + kHalf, at, h);
@@ -88,11 +90,13 @@ ULIKA_TARGET void md5_lanes_avx2(Md5Lanes& chains, const std::byte* const (&data
     const __m256i first_low[4] = {low[0], low[1], low[2], low[3]};
     const __m256i first_high[4] = {high[0], high[1], high[2], high[3]};
     run_steps(low, high, w_low, w_high, std::make_index_sequence<64>());
+#pragma GCC unroll 4
     for (std::size_t i = 0; i < 4; ++i) {
       low[i] = _mm256_add_epi32(low[i], first_low[i]);
       high[i] = _mm256_add_epi32(high[i], first_high[i]);
     }
   }
+#pragma GCC unroll 4
   for (std::size_t i = 0; i < 4; ++i) {
     _mm256_store_si256(reinterpret_cast<__m256i*>(chains.words[i]), low[i]);
     _mm256_store_si256(reinterpret_cast<__m256i*>(chains.words[i] + kHalf), high[i]);

@@ -82,6 +82,7 @@ ULIKA_INLINE void run_steps(__m512i (&s)[4], const __m512i (&w)[kLanes], std::in
 ULIKA_TARGET void md5_lanes_avx512(Md5Lanes& chains, const std::byte* const (&data)[kLanes],
                                    std::size_t blocks) {
   __m512i s[4];
+#pragma GCC unroll 4
   for (std::size_t i = 0; i < 4; ++i) s[i] = _mm512_load_si512(chains.words[i]);
   for (std::size_t at = 0; at < blocks * kBlock; at += kBlock) {
     __m512i w[kLanes];
@@ -93,6 +94,7 @@ ULIKA_TARGET void md5_lanes_avx512(Md5Lanes& chains, const std::byte* const (&da
 #pragma GCC unroll 4
     for (std::size_t i = 0; i < 4; ++i) s[i] = _mm512_add_epi32(s[i], first[i]);
   }
+#pragma GCC unroll 4
   for (std::size_t i = 0; i < 4; ++i) _mm512_store_si512(chains.words[i], s[i]);
   _mm256_zeroupper();
 }

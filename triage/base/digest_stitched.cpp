@@ -70,6 +70,7 @@ ULIKA_SHA_TARGET void stream_sha_ni(Chains& chains, const std::byte* data, std::
     run_block(s, sha256, sha1, data, std::make_index_sequence<16>());
     sha256.end_block();
     sha1.end_block();
+#pragma GCC unroll 4
     for (std::size_t i = 0; i < 4; ++i) s[i] += first[i];
   }
   chains.md5 = {s[0], s[1], s[2], s[3]};
