@@ -219,8 +219,9 @@ class Reader {
       });
     }
     if (key.name == "app_from_path") {
-      return take_pairs(
-          key, [&](std::string part, std::string app) { out_.app_from_path.emplace_back(part, app); });
+      return take_pairs(key, [&](const std::string& part, const std::string& app) {
+        out_.app_from_path.emplace_back(part, app);
+      });
     }
     return error(key.line, fmt::format("“{}” is no key of a definition", key.name));
   }

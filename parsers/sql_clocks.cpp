@@ -29,7 +29,8 @@ SqlResult clock(const SqlArg& arg, double units, double epoch_ms) {
   // Whole units of integers are divided exactly; a double has 53 bits, less than a FILETIME.
   double ms = 0;
   if (arg.kind == SqlArg::Kind::integer && units >= 1) {
-    ms = static_cast<double>(arg.integer / static_cast<std::int64_t>(units)) + epoch_ms;
+    const std::int64_t whole = arg.integer / static_cast<std::int64_t>(units);
+    ms = static_cast<double>(whole) + epoch_ms;
   } else {
     ms = std::round(*value / units * 1000.0) / 1000.0 + epoch_ms;
   }
