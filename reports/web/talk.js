@@ -133,11 +133,14 @@
   // The chat that holds the message of this row, opened at it.
   U.page_message = async (box, route) => {
     const number = Number(route.args[0]);
-    let found = null;
-    await U.walk(U.tables.chat, 0, U.tables.chat.rows, (row) => {
-      if (number >= row.get("first_row") && number < row.get("first_row") + row.get("messages")) found = row.number;
-    }, () => found === null);
-    if (found === null) return U.page_missing(box);
-    location.replace(U.route_to("chat/" + found, { m: number }));
+    if (!Number.isInteger(number) || number < 0 || number >= U.tables.message.rows) return U.page_missing(box);
+    // Chats stand in the order of their messages: the last one that begins at or before this message holds it.
+    let low = 0, high = U.tables.chat.rows - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((await U.row(U.tables.chat, middle)).get("first_row") <= number) low = middle; else high = middle - 1;
+    }
+    location.replace(U.route_to("chat/" + low, { m: number }));
+    return undefined;
   };
 })(window.Ulika = window.Ulika || {});

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "reports/html_report.h"
+#include "tests/browser/chromium_session.h"
 #include "tests/reports/fake_case.h"
 
 namespace ulika {
@@ -19,16 +20,10 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::string chromium() {
-  for (const char* path : {"/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"}) {
-    if (::access(path, X_OK) == 0) return path;
-  }
-  return {};
-}
-
-// Where the reports stay after the test, for people to look at.
+// Where a test's report stays, for people to look at. Each test has its own, since they may run side by side.
 fs::path place(const std::string& name) {
-  return fs::path(ULIKA_BINARY_DIR) / "browser_reports" / name;
+  return fs::path(ULIKA_BINARY_DIR) / "browser_reports" /
+         (name + "_" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
 }
 
 void write(const std::string& name, const std::vector<std::unique_ptr<ItemReader>>& items,
@@ -45,15 +40,12 @@ void write(const std::string& name, const std::vector<std::unique_ptr<ItemReader
 }
 
 // The page's elements after its scripts have run.
-std::string dom(const std::string& name, const std::string& route, const std::string& more = "") {
+std::string dom(const std::string& name, const std::string& route) {
   const fs::path profile = fs::temp_directory_path() / ("ulika_chromium_" + std::to_string(::getpid()));
-  const std::string command =
-      chromium() +
-      " --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-      " --disable-component-update --disable-sync --disable-dev-shm-usage --virtual-time-budget=30000 "
-      "--window-size=1400,900 " +
-      more + " --user-data-dir='" + profile.string() + "' --dump-dom 'file://" + place(name).string() +
-      "/index.html" + route + "' 2>/dev/null";
+  std::string command = test::chromium();
+  for (const std::string& word : test::chromium_switches(profile)) command += " '" + word + "'";
+  command += " --virtual-time-budget=30000 --dump-dom 'file://" + place(name).string() + "/index.html" +
+             route + "' 2>/dev/null";
   std::string out;
   if (FILE* pipe = ::popen(command.c_str(), "r")) {
     std::array<char, 65536> piece;
@@ -68,7 +60,8 @@ std::string dom(const std::string& name, const std::string& route, const std::st
 class InChromium : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (chromium().empty()) GTEST_SKIP() << "chromium is not installed; the report's pages are not opened";
+    if (test::chromium().empty())
+      GTEST_SKIP() << "chromium is not installed; the report's pages are not opened";
   }
 };
 
@@ -123,6 +116,45 @@ TEST_F(InChromium, HostileTextStaysText) {
   EXPECT_THAT(chat, HasSubstr(">U+D800</span>"));
   EXPECT_THAT(chat, HasSubstr("show all 1\u202f048\u202f583 characters"));
   EXPECT_THAT(chat, Not(HasSubstr("THE-END")));
+}
+
+TEST_F(InChromium, KeysAloneLeadFromAWordToItsSource) {
+  write("small", test::small_case(), "ru");
+  test::ChromiumSession page("file://" + place("small").string() + "/index.html");
+  ASSERT_TRUE(page.wait_for("document.body && document.body.dataset.ready === 'cover'"));
+  page.press("/");
+  page.type("ЗАКЛАДКА");
+  page.press("Enter");
+  ASSERT_TRUE(page.wait_for("document.querySelectorAll('tr[data-row]').length === 2"));
+  page.press("j");
+  page.press("p");
+  ASSERT_TRUE(page.wait_for("!document.getElementById('panel').hidden"));
+  const std::string panel = page.value("document.getElementById('panel').innerText");
+  EXPECT_THAT(panel, HasSubstr("row:message:4\n"));
+  EXPECT_THAT(panel, HasSubstr(std::string(64, 'a')));
+  EXPECT_THAT(panel,
+              HasSubstr("ulika cat '/evidence/phone1.zip' 'data/data/com.whatsapp/databases/msgstore.db'"));
+  EXPECT_THAT(panel, HasSubstr("2026-03-01 16:40:00 +05:00"));
+  EXPECT_THAT(panel, HasSubstr("2026-03-01 11:40:00Z"));
+  page.press("Escape");
+  EXPECT_TRUE(page.wait_for("document.getElementById('panel').hidden"));
+  page.press("Enter");
+  EXPECT_TRUE(page.wait_for("document.querySelector('.bubble.selected')"));
+  EXPECT_THAT(page.value("document.querySelector('.bubble.selected').innerText"),
+              HasSubstr("Закладка сделана"));
+}
+
+TEST_F(InChromium, FitsANarrowPhone) {
+  write("small", test::small_case(), "ru");
+  for (const char* route : {"cover", "summary", "chat/0", "locations", "hits", "files", "method"}) {
+    test::ChromiumSession page("file://" + place("small").string() + "/index.html#/" + route);
+    page.resize(320, 800);
+    ASSERT_TRUE(page.wait_for("document.body && document.body.dataset.ready"));
+    EXPECT_EQ(page.value("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+              true)
+        << route;
+    EXPECT_EQ(page.value("document.querySelectorAll('h1').length"), 1) << route;
+  }
 }
 
 TEST_F(InChromium, OpensAndSearchesAHundredThousandMessages) {

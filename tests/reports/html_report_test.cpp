@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "tests/case_sample.h"
 #include "tests/reports/fake_case.h"
 #include "triage/base/digest.h"
 
@@ -124,6 +125,42 @@ TEST_F(HtmlReport, ReplacesAnEarlierReportAndNothingElse) {
   for (const auto& entry : fs::directory_iterator(dir_)) {
     EXPECT_NE(entry.path().filename().string()[0], '.') << "left behind: " << entry.path();
   }
+}
+
+TEST_F(HtmlReport, IsWrittenFromACaseOnDisk) {
+  const fs::path folder = test::make_case(dir_ / "case-7", test::sample_source(), [](EvidenceDatabase& db) {
+    const std::string path = "data/data/com.whatsapp/databases/msgstore.db";
+    db.begin_listing();
+    db.add_entries({test::sample_file(path), test::sample_file("locked.db", 50, 200)});
+    db.finish_listing();
+    FileResult parsed;
+    parsed.file_id = db.find(path)->id;
+    parsed.state = LedgerState::parsed;
+    parsed.digests = test::digests_of("database");
+    parsed.records = {test::sample_message(path, 2, "екінші"), test::sample_message(path, 1, "бірінші")};
+    parsed.hits = {test::sample_hit(path, 10, "закладка")};
+    FileResult locked;
+    locked.file_id = db.find("locked.db")->id;
+    locked.state = LedgerState::encrypted;
+    locked.reason = "no key was given";
+    db.write({parsed, locked});
+    db.finish();
+  });
+  auto reader = CaseReader::open(folder);
+  ASSERT_TRUE(reader) << reader.error().message;
+  const auto done = write_html_report(*reader, folder / "report", ReportOptions{"kk"});
+  ASSERT_TRUE(done) << done.error().message;
+  const auto messages = rows(folder / "report", "message");
+  ASSERT_EQ(messages.size(), 2u);
+  EXPECT_EQ(messages[0][2], "row:message:1");
+  EXPECT_EQ(messages[1][16], "екінші");
+  EXPECT_EQ(rows(folder / "report", "hit").size(), 1u);
+  EXPECT_EQ(rows(folder / "report", "file").size(), 2u);
+  const auto ledger = rows(folder / "report", "ledger");
+  ASSERT_EQ(ledger.size(), 2u);
+  EXPECT_EQ(ledger[0][1], "encrypted") << "what was not read comes first";
+  EXPECT_EQ(ledger[0][5], "[\"locked.db\"]");
+  EXPECT_THAT(read(folder / "report/data/case.js"), ::testing::HasSubstr("\"name\":\"case-7\""));
 }
 
 TEST_F(HtmlReport, RefusesAnUnknownLanguage) {
