@@ -106,7 +106,12 @@ bool take_runs(const TSK_FS_INFO& fs, const TSK_FS_ATTR& attribute, std::uint64_
       break;
     }
   }
-  if (builder.covered() < entry.size) whole = false;
+  // Bytes that were never initialised need no run at all; any others are missing.
+  if (builder.covered() >= std::min(entry.size, initialised)) {
+    builder.add(-1, entry.size - std::min(entry.size, builder.covered()));
+  } else {
+    whole = false;
+  }
   entry.content.kind = ContentRef::Kind::extents;
   entry.content.extents = std::move(builder.content);
   entry.slack = std::move(builder.slack);

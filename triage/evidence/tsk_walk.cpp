@@ -161,7 +161,7 @@ class FileSystemWalk {
     std::vector<std::string> losses;
     for (int i = 0; i < count; ++i) {
       const TSK_FS_ATTR* attribute = tsk_fs_file_attr_get_idx(&file, i);
-      if (attribute == nullptr || attribute == main || !is_stream(*attribute)) continue;
+      if (attribute == nullptr || attribute == main || !is_stream(file, *attribute, named.kind)) continue;
       FileEntry stream;
       stream.path = named.path + ":" + stream_name(*attribute);
       stream.state = named.state;
@@ -172,7 +172,8 @@ class FileSystemWalk {
     if (main != nullptr) {
       take_stream(*main, file, named);
       if (named.kind == EntryKind::directory) named.slack.clear();
-    } else if (named.kind == EntryKind::file && file.meta->size > 0) {
+    } else if (named.kind == EntryKind::file && file.meta->size > 0 &&
+               file.meta->type != TSK_FS_META_TYPE_VIRT) {
       tell(named.path, LedgerState::damaged,
            fmt::format("the content of {} bytes could not be located", file.meta->size));
     }
@@ -219,9 +220,33 @@ class FileSystemWalk {
     return best;
   }
 
-  static bool is_stream(const TSK_FS_ATTR& attribute) {
-    return attribute.type == TSK_FS_ATTR_TYPE_NTFS_DATA || attribute.type == TSK_FS_ATTR_TYPE_HFS_RSRC ||
-           attribute.type == TSK_FS_ATTR_TYPE_HFS_EXT_ATTR;
+  // Named content of a file beside its main one. NTFS keeps the indexes of $Secure, $ObjId, … in index
+  // attributes, whose resident root says nothing more where there is an allocation.
+  static bool is_stream(TSK_FS_FILE& file, const TSK_FS_ATTR& attribute, EntryKind kind) {
+    switch (attribute.type) {
+      case TSK_FS_ATTR_TYPE_NTFS_DATA:
+      case TSK_FS_ATTR_TYPE_HFS_RSRC:
+      case TSK_FS_ATTR_TYPE_HFS_EXT_ATTR:
+        return true;
+      case TSK_FS_ATTR_TYPE_NTFS_IDXALLOC:
+        return kind != EntryKind::directory;
+      case TSK_FS_ATTR_TYPE_NTFS_IDXROOT:
+        return kind != EntryKind::directory && !has_allocation(file, attribute);
+      default:
+        return false;
+    }
+  }
+
+  static bool has_allocation(TSK_FS_FILE& file, const TSK_FS_ATTR& root) {
+    int count = tsk_fs_file_attr_getsize(&file);
+    for (int i = 0; i < count; ++i) {
+      const TSK_FS_ATTR* other = tsk_fs_file_attr_get_idx(&file, i);
+      if (other != nullptr && other->type == TSK_FS_ATTR_TYPE_NTFS_IDXALLOC && other->name != nullptr &&
+          root.name != nullptr && std::string_view(other->name) == root.name) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static std::string stream_name(const TSK_FS_ATTR& attribute) {
