@@ -1,0 +1,197 @@
+#include "triage/pipeline/worker.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <map>
+
+#include "triage/pipeline/sandbox.h"
+#include "triage/pipeline/wire.h"
+
+namespace ulika {
+namespace {
+
+constexpr std::size_t kEntriesPerFrame = 2000;
+constexpr std::size_t kSendAt = 128U << 10;
+constexpr std::size_t kVerifyWindow = 1U << 20;
+// A listing or an image pass reports every few milliseconds that it lives; silence of this length is a hang.
+constexpr std::uint64_t kSilenceSeconds = 300;
+
+class Worker {
+ public:
+  Worker(const WorkerSetup& setup, int fd, WorkerSlot& slot, ContentClaims& claims)
+      : setup_(setup), fd_(fd), slot_(slot), claims_(claims) {}
+
+  void serve() {
+    FrameReader reader;
+    std::vector<char> buffer(1U << 18);
+    for (;;) {
+      const ssize_t got = recv(fd_, buffer.data(), buffer.size(), 0);
+      if (got == 0) return;
+      if (got < 0) {
+        if (errno == EINTR) continue;
+        return;
+      }
+      reader.feed({buffer.data(), static_cast<std::size_t>(got)});
+      while (auto frame = reader.next()) obey(*frame);
+      if (reader.broken()) return;
+    }
+  }
+
+ private:
+  struct Open {
+    std::unique_ptr<Evidence> evidence;
+    std::unique_ptr<Examiner> examiner;
+  };
+
+  void obey(const Frame& frame) {
+    if (frame.kind == FrameKind::examine) {
+      auto work = decode_work(frame.payload);
+      if (!work) _exit(3);
+      if (Open* open = opened(work->first)) open->examiner->examine(work->second);
+    } else {
+      const auto index = decode_index(frame.payload);
+      if (!index) _exit(3);
+      if (Open* open = opened(*index)) {
+        if (frame.kind == FrameKind::walk) walk(*open->evidence);
+        if (frame.kind == FrameKind::verify) verify(*open->evidence);
+      }
+    }
+    report_damage();
+    slot_.deadline_ns.store(0);
+    queue({FrameKind::done, {}});
+    flush();
+  }
+
+  Open* opened(std::uint32_t index) {
+    if (const auto it = open_.find(index); it != open_.end()) return &it->second;
+    alive();
+    auto evidence = open_evidence(setup_.evidence.at(index).host_path);
+    if (!evidence) {
+      queue({FrameKind::broken, evidence.error().message});
+      return nullptr;
+    }
+    Open& open = open_[index];
+    open.evidence = std::move(*evidence);
+    open.examiner = std::make_unique<Examiner>(setup_.rules, setup_.limits, *open.evidence, setup_.evidence[index].name,
+                                               index, slot_, claims_, [this](FileResult&& result) {
+                                                 queue({FrameKind::result, encode_result(result)});
+                                               });
+    return &open;
+  }
+
+  void walk(Evidence& evidence) {
+    const StageTimer timer(slot_, Stage::list);
+    std::vector<FileEntry> entries;
+    WalkSink sink;
+    sink.entry = [&](FileEntry&& entry) {
+      alive();
+      entries.push_back(std::move(entry));
+      if (entries.size() >= kEntriesPerFrame) {
+        queue({FrameKind::entries, encode_entries(entries)});
+        entries.clear();
+      }
+    };
+    sink.problem = [&](Problem&& problem) { queue({FrameKind::problems, encode_problems({problem})}); };
+    evidence.walk(sink);
+    queue({FrameKind::entries, encode_entries(entries)});
+  }
+
+  void verify(Evidence& evidence) {
+    ByteSource* image = evidence.image();
+    if (image == nullptr) return;
+    Hasher hasher;
+    std::vector<std::byte> window(kVerifyWindow);
+    slot_.verified_bytes.store(0);
+    for (std::uint64_t at = 0; at < image->size();) {
+      StageTimer timer(slot_, Stage::verify);
+      alive();
+      auto got = image->read(at, window);
+      if (!got || *got == 0) {
+        const std::string reason = got ? "the image ends early" : got.error().message;
+        queue({FrameKind::problems,
+               encode_problems({{"", "verify", LedgerState::damaged, reason, static_cast<std::int64_t>(at), image->size() - at}})});
+        return;
+      }
+      hasher.update(Bytes(window).first(*got));
+      at += *got;
+      timer.add_bytes(*got);
+      slot_.verified_bytes.store(at, std::memory_order_relaxed);
+    }
+    queue({FrameKind::digests, encode_digests(hasher.finish())});
+  }
+
+  void report_damage() {
+    std::vector<Problem> problems;
+    for (auto& [index, open] : open_) {
+      for (Problem& problem : open.evidence->take_problems()) problems.push_back(std::move(problem));
+    }
+    if (!problems.empty()) queue({FrameKind::problems, encode_problems(problems)});
+  }
+
+  void alive() {
+    slot_.deadline_ns.store(monotonic_ns() + kSilenceSeconds * 1'000'000'000ULL, std::memory_order_relaxed);
+  }
+
+  void queue(const Frame& frame) {
+    out_ += encode_frame(frame);
+    if (out_.size() >= kSendAt) flush();
+  }
+
+  void flush() {
+    const StageTimer timer(slot_, Stage::send, out_.size());
+    // Waiting for a busy supervisor is no hang of this worker.
+    const std::uint64_t deadline = slot_.deadline_ns.exchange(0);
+    std::string_view rest = out_;
+    while (!rest.empty()) {
+      const ssize_t sent = send(fd_, rest.data(), rest.size(), MSG_NOSIGNAL);
+      if (sent < 0) {
+        if (errno == EINTR) continue;
+        _exit(0);  // the supervisor is gone
+      }
+      rest.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    out_.clear();
+    slot_.deadline_ns.store(deadline == 0 ? 0 : std::max(deadline, monotonic_ns() + setup_.limits.base_seconds * 1'000'000'000ULL));
+  }
+
+  const WorkerSetup& setup_;
+  int fd_;
+  WorkerSlot& slot_;
+  ContentClaims& claims_;
+  std::map<std::uint32_t, Open> open_;
+  std::string out_;
+};
+
+}  // namespace
+
+void run_worker(const WorkerSetup& setup, int fd, WorkerSlot& slot, ContentClaims& claims) {
+  // An interrupt from the terminal is the supervisor's to handle.
+  std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGTERM, SIG_DFL);
+  const int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (null >= 0) {
+    dup2(null, STDIN_FILENO);
+    dup2(null, STDOUT_FILENO);
+    close(null);
+  }
+  SandboxOptions options;
+  for (const EvidencePlace& place : setup.evidence) {
+    options.readable.insert(options.readable.end(), place.readable.begin(), place.readable.end());
+  }
+  options.memory_bytes = setup.memory_bytes;
+  options.keep_fd = fd;
+  slot.protections.store(enter_sandbox(options));
+  try {
+    Worker(setup, fd, slot, claims).serve();
+  } catch (const std::bad_alloc&) {
+    _exit(4);
+  }
+  _exit(0);
+}
+
+}  // namespace ulika
