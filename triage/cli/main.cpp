@@ -1,1 +1,73 @@
-int main() { return 0; }
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <new>
+
+#include "triage/base/sqlite.h"
+#include "triage/cli/commands.h"
+#include "triage/pipeline/metrics.h"
+
+namespace ulika {
+namespace {
+
+std::string version_text() {
+  std::string text = "ulika " ULIKA_VERSION "\n";
+  for (const auto& [name, version] : library_versions()) text += fmt::format("  {} {}\n", name, version);
+  text.pop_back();
+  return text;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{
+      "Ulika looks through seized phones, computers and media and tells which device to open first and why.\n"
+      "It only reads: evidence is never changed, and nothing is sent anywhere."};
+  app.name("ulika");
+  app.set_version_flag("--version", version_text);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(32);
+  app.footer(
+      "First run:   ulika triage phone.zip disk.E01 --case mycase\n"
+      "Then open:   mycase/report/index.html in any browser\n"
+      "Every command explains itself: ulika triage --help\n\n"
+      "Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some evidence could not be read\n"
+      "(the report and the ledger say which); 130 interrupted.");
+  CommandLine line;
+  line.words.assign(argv, argv + argc);
+  add_triage(app, line);
+  add_info(app, line);
+  add_verify(app, line);
+  add_ls(app, line);
+  add_cat(app, line);
+  add_export(app, line);
+  add_report(app, line);
+  add_parsers(app, line);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);  // help and version
+  } catch (const CLI::ParseError& error) {
+    complain(std::string(error.what()) + "\nTry: ulika --help");
+    return kWrongUsage;
+  }
+  return line.run();
+}
+
+}  // namespace
+
+void complain(const std::string& sentence) { fmt::print(stderr, "ulika: {}\n", sentence); }
+
+}  // namespace ulika
+
+int main(int argc, char** argv) {
+  try {
+    return ulika::run(argc, argv);
+  } catch (const ulika::DatabaseError& error) {
+    ulika::complain(error.what());
+  } catch (const std::bad_alloc&) {
+    ulika::complain("there is not enough memory");
+  } catch (const std::exception& error) {
+    ulika::complain(error.what());
+  }
+  return ulika::kFailed;
+}

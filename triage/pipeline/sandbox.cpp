@@ -113,12 +113,12 @@ std::uint32_t enter_sandbox(const SandboxOptions& options) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   prctl(PR_SET_DUMPABLE, 0);
-  const auto keep = static_cast<unsigned>(options.keep_fd);
-  if (keep > 3) syscall(SYS_close_range, 3U, keep - 1, 0);
+  const unsigned keep = options.keep_fd > STDERR_FILENO ? static_cast<unsigned>(options.keep_fd) : STDERR_FILENO;
+  if (keep > STDERR_FILENO + 1) syscall(SYS_close_range, STDERR_FILENO + 1U, keep - 1, 0);
   syscall(SYS_close_range, keep + 1, ~0U, 0);
   const rlimit nothing{0, 0};
   setrlimit(RLIMIT_CORE, &nothing);
-  setrlimit(RLIMIT_FSIZE, &nothing);
+  if (!options.writes_output) setrlimit(RLIMIT_FSIZE, &nothing);
 #ifndef ULIKA_ASAN
   if (options.memory_bytes != 0) {
     const std::uint64_t limit = private_memory() + options.memory_bytes;

@@ -17,7 +17,8 @@ enum class Protection : std::uint32_t {
 struct SandboxOptions {
   std::vector<std::string> readable;  // files and folders that may be opened for reading
   std::uint64_t memory_bytes = 0;     // private memory over what the process has already; 0: no limit
-  int keep_fd = -1;                   // besides standard error, the one descriptor that stays open
+  int keep_fd = -1;                   // besides the standard ones, the descriptor that stays open
+  bool writes_output = false;         // standard output may be a file that grows
 };
 
 // Walls in the calling process for good and returns the bits of Protection that hold. What the kernel does not offer

@@ -213,6 +213,34 @@ bool get(Reader& r, WorkItem& item) {
   return r.ok();
 }
 
+void put(Writer& w, const std::pair<std::string, std::string>& p) {
+  w.text(p.first);
+  w.text(p.second);
+}
+
+bool get(Reader& r, std::pair<std::string, std::string>& p) {
+  p.first = r.text();
+  p.second = r.text();
+  return r.ok();
+}
+
+void put(Writer& w, const VolumeInfo& v) {
+  w.u64(v.index);
+  for (const std::string* s : {&v.description, &v.file_system, &v.label, &v.note}) w.text(*s);
+  w.u64(v.offset);
+  w.u64(v.length);
+  w.u64(v.block_size);
+}
+
+bool get(Reader& r, VolumeInfo& v) {
+  v.index = static_cast<std::uint32_t>(r.u64());
+  for (std::string* s : {&v.description, &v.file_system, &v.label, &v.note}) *s = r.text();
+  v.offset = r.u64();
+  v.length = r.u64();
+  v.block_size = static_cast<std::uint32_t>(r.u64());
+  return r.ok();
+}
+
 tl::unexpected<Error> garbled() { return fail(ErrorKind::damaged, "a worker's message is garbled"); }
 
 template <class T>
@@ -342,6 +370,44 @@ Result<FileResult> decode_result(std::string_view bytes) {
   result.hashset = r.text();
   if (!get_all(r, result.hits) || !get_all(r, result.records) || !get_all(r, result.problems) || !r.at_end()) return garbled();
   return result;
+}
+
+std::string encode_source(const SourceInfo& s) {
+  Writer w;
+  w.text(s.name);
+  w.text(s.kind);
+  put_all(w, s.files);
+  w.u64(s.size);
+  w.u64(s.sector_size);
+  w.text(s.partition_table);
+  put_all(w, s.volumes);
+  w.text(s.stored_md5.value_or(""));
+  w.text(s.stored_sha1.value_or(""));
+  w.time(s.acquired_at);
+  w.u8(s.acquired_zone_known ? 1 : 0);
+  put_all(w, s.acquisition);
+  w.u8(s.is_image ? 1 : 0);
+  return std::move(w.out);
+}
+
+Result<SourceInfo> decode_source(std::string_view bytes) {
+  Reader r(bytes);
+  SourceInfo s;
+  s.name = r.text();
+  s.kind = r.text();
+  if (!get_all(r, s.files)) return garbled();
+  s.size = r.u64();
+  s.sector_size = static_cast<std::uint32_t>(r.u64());
+  s.partition_table = r.text();
+  if (!get_all(r, s.volumes)) return garbled();
+  if (std::string md5 = r.text(); !md5.empty()) s.stored_md5 = std::move(md5);
+  if (std::string sha1 = r.text(); !sha1.empty()) s.stored_sha1 = std::move(sha1);
+  s.acquired_at = r.time();
+  s.acquired_zone_known = r.u8() != 0;
+  if (!get_all(r, s.acquisition)) return garbled();
+  s.is_image = r.u8() != 0;
+  if (!r.at_end()) return garbled();
+  return s;
 }
 
 std::string encode_digests(const Digests& digests) {

@@ -9,6 +9,7 @@
 
 #include "triage/base/result.h"
 #include "triage/model/file_result.h"
+#include "triage/model/source_info.h"
 
 namespace ulika {
 
@@ -65,6 +66,8 @@ std::string encode_problems(const std::vector<Problem>& problems);
 Result<std::vector<Problem>> decode_problems(std::string_view bytes);
 std::string encode_result(const FileResult& result);
 Result<FileResult> decode_result(std::string_view bytes);
+std::string encode_source(const SourceInfo& source);
+Result<SourceInfo> decode_source(std::string_view bytes);
 std::string encode_digests(const Digests& digests);
 Result<Digests> decode_digests(std::string_view bytes);
 
