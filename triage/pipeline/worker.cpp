@@ -156,7 +156,7 @@ class Worker {
       rest.remove_prefix(static_cast<std::size_t>(sent));
     }
     out_.clear();
-    slot_.deadline_ns.store(deadline == 0 ? 0 : std::max(deadline, monotonic_ns() + setup_.limits.base_seconds * 1'000'000'000ULL));
+    slot_.deadline_ns.store(deadline == 0 ? 0 : std::max<std::uint64_t>(deadline, monotonic_ns() + setup_.limits.base_seconds * 1'000'000'000ULL));
   }
 
   const WorkerSetup& setup_;
