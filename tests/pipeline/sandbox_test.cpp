@@ -37,7 +37,8 @@ class Sandbox : public testing::Test {
     std::filesystem::create_directories(dir_);
     std::ofstream(dir_ / "evidence") << "bytes";
     std::ofstream(dir_ / "other") << "bytes";
-    if (in_sandbox({}, [] { return 0; }) == kNoFilter) GTEST_SKIP() << "this system or build has no seccomp filter";
+    if (in_sandbox({}, [] { return 0; }) == kNoFilter)
+      GTEST_SKIP() << "this system or build has no seccomp filter";
   }
   void TearDown() override { std::filesystem::remove_all(dir_); }
   std::filesystem::path dir_;
@@ -49,7 +50,8 @@ TEST_F(Sandbox, NoSocketNoProgramNoNewFile) {
   EXPECT_EQ(in_sandbox({}, [] { return fork() < 0 ? 0 : 1; }), 0);
   SandboxOptions all;
   all.readable = {dir_.string()};
-  EXPECT_EQ(in_sandbox(all, [&] { return open((dir_ / "new").c_str(), O_WRONLY | O_CREAT, 0600) < 0 ? 0 : 1; }), 0);
+  EXPECT_EQ(
+      in_sandbox(all, [&] { return open((dir_ / "new").c_str(), O_WRONLY | O_CREAT, 0600) < 0 ? 0 : 1; }), 0);
   EXPECT_EQ(in_sandbox(all, [&] { return open((dir_ / "evidence").c_str(), O_RDWR) < 0 ? 0 : 1; }), 0);
   EXPECT_EQ(in_sandbox(all, [&] { return unlink((dir_ / "evidence").c_str()) < 0 ? 0 : 1; }), 0);
   EXPECT_EQ(in_sandbox(all, [&] { return open((dir_ / "evidence").c_str(), O_RDONLY) >= 0 ? 0 : 1; }), 0);

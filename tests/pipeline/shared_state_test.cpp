@@ -39,7 +39,8 @@ TEST(ContentClaims, ProcessesAgreeOnOneOwner) {
   for (int process = 0; process < 2; ++process) {
     if (fork() == 0) {
       for (unsigned i = 0; i < kContents; ++i) {
-        owners[static_cast<std::size_t>(process) * kContents + i] = claims->claim(content(i + 1), 0, 100 + process);
+        owners[static_cast<std::size_t>(process) * kContents + i] =
+            claims->claim(content(i + 1), 0, 100 + process);
       }
       _exit(0);
     }

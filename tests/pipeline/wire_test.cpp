@@ -100,7 +100,8 @@ TEST(Wire, WorkAndSourceComeBackWhole) {
 // A worker that was taken over may send anything: it must be refused or read, never crash the supervisor.
 TEST(Wire, DamagedBytesAreRefusedOrReadNeverFatal) {
   const std::string good = encode_result(full_result());
-  for (std::size_t cut = 0; cut < good.size(); ++cut) EXPECT_FALSE(decode_result(good.substr(0, cut)).has_value());
+  for (std::size_t cut = 0; cut < good.size(); ++cut)
+    EXPECT_FALSE(decode_result(good.substr(0, cut)).has_value());
   EXPECT_FALSE(decode_result(good + "x").has_value());
   std::mt19937 random(1);
   for (int i = 0; i < 20'000; ++i) {

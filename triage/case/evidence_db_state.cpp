@@ -110,7 +110,11 @@ std::int64_t EvidenceDatabase::State::container_of(std::string_view path) {
       return id;
     }
   }
-  return 0;
+  // A compressed tar as evidence is one entry without a name, and its members have plain paths.
+  find_file.bind(1, std::string_view());
+  const std::int64_t stream = find_file.step() ? find_file.int64(kFileId) : 0;
+  find_file.reset();
+  return stream;
 }
 
 void EvidenceDatabase::State::drop_rows(std::int64_t id) {
@@ -124,9 +128,9 @@ void EvidenceDatabase::State::drop_members(std::string_view container) {
   std::vector<std::pair<std::int64_t, std::string>> members;
   const std::string first = std::string(container) + "!/";
   const std::string end = std::string(container) + "!0";  // '0' follows '/'
-  Statement select =
-      db.prepare("SELECT id, ledger_state FROM files WHERE path >= ? AND path < ? AND parent_id IS NOT NULL");
-  select.bind(1, std::string_view(first)).bind(2, std::string_view(end));
+  Statement select = db.prepare(
+      "SELECT id, ledger_state FROM files WHERE parent_id IS NOT NULL AND (?3 = '' OR path >= ?1 AND path < ?2)");
+  select.bind(1, std::string_view(first)).bind(2, std::string_view(end)).bind(3, container);
   while (select.step()) members.emplace_back(select.int64(0), select.text(1));
   Statement remove = db.prepare("DELETE FROM files WHERE id = ?");
   for (const auto& [id, state] : members) {

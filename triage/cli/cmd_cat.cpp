@@ -19,14 +19,17 @@ struct Options {
   bool slack = false;
 };
 
-bool put(Bytes piece) { return std::fwrite(piece.data(), 1, piece.size(), stdout) == piece.size(); }
+bool put(Bytes piece) {
+  return std::fwrite(piece.data(), 1, piece.size(), stdout) == piece.size();
+}
 
 Result<void> copy(ByteSource& source) {
   std::vector<std::byte> window(kPiece);
   for (std::uint64_t at = 0; at < source.size();) {
     auto got = source.read(at, window);
     if (!got) return tl::unexpected(got.error());
-    if (*got == 0) return fail(ErrorKind::damaged, fmt::format("ends after {} of {} bytes", at, source.size()));
+    if (*got == 0)
+      return fail(ErrorKind::damaged, fmt::format("ends after {} of {} bytes", at, source.size()));
     if (!put(Bytes(window).first(*got))) return fail(ErrorKind::io, "standard output cannot be written");
     at += *got;
   }
@@ -34,7 +37,8 @@ Result<void> copy(ByteSource& source) {
 }
 
 // The member `rest` ("b/c.txt", or "in.zip!/b/c.txt") of the container.
-Result<void> copy_member(ByteSource& container, const std::string& container_path, std::string_view rest, bool slack);
+Result<void> copy_member(ByteSource& container, const std::string& container_path, std::string_view rest,
+                         bool slack);
 
 Result<void> copy_entry(Evidence& evidence, const FileEntry& entry, bool slack) {
   auto source = evidence.open(entry);
@@ -49,11 +53,12 @@ Result<void> copy_entry(Evidence& evidence, const FileEntry& entry, bool slack) 
   return {};
 }
 
-Result<void> copy_member(ByteSource& container, const std::string& container_path, std::string_view rest, bool slack) {
+Result<void> copy_member(ByteSource& container, const std::string& container_path, std::string_view rest,
+                         bool slack) {
   const std::size_t cut = rest.find("!/");
   const std::string name(rest.substr(0, cut));
   Result<void> outcome = fail(ErrorKind::not_found, "there is no '" + name + "' in " + container_path);
-  auto visit = [&](FileEntry&& entry, const std::function<Result<std::size_t>(std::span<std::byte>)>& read) {
+  auto visit = [&](FileEntry&& entry, const MemberRead& read) {
     if (entry.path != name) return true;
     std::vector<std::byte> held;
     std::vector<std::byte> window(kPiece);
@@ -79,10 +84,9 @@ Result<void> copy_member(ByteSource& container, const std::string& container_pat
     }
     return false;
   };
-  if (auto walked = for_each_member(container, container_path, ArchiveLimits{}, visit, [](Problem&&) {}); !walked && !outcome) {
-    return walked;
-  }
-  return outcome;
+  ArchiveUse use;
+  const auto walked = for_each_member(container, "", ArchiveLimits{}, use, visit, [](Problem&&) {});
+  return walked || outcome ? outcome : walked;
 }
 
 int cat(const Options& options) {
@@ -98,14 +102,15 @@ int cat(const Options& options) {
   sink.entry = [&](FileEntry&& entry) {
     const bool whole = entry.path == options.path;
     const bool inside = options.path.starts_with(entry.path + "!/");
-    const bool stream = entry.content.kind == ContentRef::Kind::stream;
+    const bool stream = entry.path.empty();  // a compressed tar: its members have plain paths
     if (!(whole || inside || stream) || (best && best->path.size() >= entry.path.size() && !stream)) return;
     plain_container = stream && !whole;
     best = std::move(entry);
   };
   sink.problem = [](Problem&&) {};
   (*evidence)->walk(sink);
-  Result<void> done = fail(ErrorKind::not_found, "there is no '" + options.path + "' in this evidence; see: ulika ls");
+  Result<void> done =
+      fail(ErrorKind::not_found, "there is no '" + options.path + "' in this evidence; see: ulika ls");
   if (best && best->path == options.path && best->content.kind == ContentRef::Kind::none) {
     done = fail(ErrorKind::unsupported, "'" + options.path + "' has no content that can be read");
   } else if (best && best->path == options.path) {
@@ -133,8 +138,12 @@ int cat(const Options& options) {
 void add_cat(CLI::App& app, CommandLine& line) {
   auto* command = app.add_subcommand("cat", "Write the bytes of one file inside evidence to standard output");
   auto options = std::make_shared<Options>();
-  command->add_option("evidence", options->evidence, "Image, extraction or folder")->required()->type_name("EVIDENCE");
-  command->add_option("path", options->path, "Evidence path, as the report shows it: vol1/a.zip!/b/c.txt")->required()->type_name("PATH");
+  command->add_option("evidence", options->evidence, "Image, extraction or folder")
+      ->required()
+      ->type_name("EVIDENCE");
+  command->add_option("path", options->path, "Evidence path, as the report shows it: vol1/a.zip!/b/c.txt")
+      ->required()
+      ->type_name("PATH");
   command->add_flag("--slack", options->slack, "Also what lies behind its end in its last block");
   command->callback([options, &line] { line.run = [options] { return cat(*options); }; });
 }

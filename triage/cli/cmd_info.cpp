@@ -24,13 +24,15 @@ int info(const std::filesystem::path& path) {
   if (s.stored_md5) fmt::print("stored MD5       {}\n", *s.stored_md5);
   if (s.stored_sha1) fmt::print("stored SHA-1     {}\n", *s.stored_sha1);
   if (s.acquired_at) {
-    fmt::print("acquired         {}{}\n", format_rfc3339(*s.acquired_at), s.acquired_zone_known ? "" : " (zone unknown)");
+    fmt::print("acquired         {}{}\n", format_rfc3339(*s.acquired_at),
+               s.acquired_zone_known ? "" : " (zone unknown)");
   }
   for (const auto& [key, value] : s.acquisition) fmt::print("{:<16} {}\n", key, value);
   if (s.is_image) fmt::print("partition table  {}\n", s.partition_table.empty() ? "none" : s.partition_table);
   for (const VolumeInfo& v : s.volumes) {
-    fmt::print("vol{:<13} {}, {} at byte {}{}{}{}\n", v.index + 1, v.file_system.empty() ? "no file system known" : v.file_system,
-               human_bytes(v.length), v.offset, v.label.empty() ? "" : ", label " + v.label,
+    fmt::print("vol{:<13} {}, {} at byte {}{}{}{}\n", v.index + 1,
+               v.file_system.empty() ? "no file system known" : v.file_system, human_bytes(v.length),
+               v.offset, v.label.empty() ? "" : ", label " + v.label,
                v.description.empty() ? "" : ", " + v.description, v.note.empty() ? "" : " — " + v.note);
   }
   return kDone;
@@ -39,7 +41,8 @@ int info(const std::filesystem::path& path) {
 }  // namespace
 
 void add_info(CLI::App& app, CommandLine& line) {
-  auto* command = app.add_subcommand("info", "Say what a piece of evidence is: kind, size, volumes, stored hashes");
+  auto* command =
+      app.add_subcommand("info", "Say what a piece of evidence is: kind, size, volumes, stored hashes");
   auto path = std::make_shared<std::filesystem::path>();
   command->add_option("evidence", *path, "Image, extraction or folder")->required()->type_name("EVIDENCE");
   command->callback([path, &line] { line.run = [path] { return info(*path); }; });

@@ -17,7 +17,8 @@ struct Options {
 
 bool is_below(std::string_view path, std::string_view folder) {
   return folder.empty() || path == folder ||
-         (path.starts_with(folder) && (folder.ends_with('/') || path[folder.size()] == '/' || path[folder.size()] == '!'));
+         (path.starts_with(folder) &&
+          (folder.ends_with('/') || path[folder.size()] == '/' || path[folder.size()] == '!'));
 }
 
 int list(const Options& options) {
@@ -37,8 +38,8 @@ int list(const Options& options) {
       return;
     }
     const std::string modified = entry.times.modified ? format_rfc3339(*entry.times.modified) : "-";
-    fmt::print("{}\t{}\t{}\t{}\t{}\n", file_state_name(entry.state), entry_kind_name(entry.kind), entry.size, modified,
-               entry.path);
+    fmt::print("{}\t{}\t{}\t{}\t{}\n", file_state_name(entry.state), entry_kind_name(entry.kind), entry.size,
+               modified, entry.path);
   };
   sink.problem = [&](Problem&& problem) {
     losses = losses || is_loss(problem.state);
@@ -57,7 +58,9 @@ int list(const Options& options) {
 void add_ls(CLI::App& app, CommandLine& line) {
   auto* command = app.add_subcommand("ls", "List the files inside evidence, deleted ones too");
   auto options = std::make_shared<Options>();
-  command->add_option("evidence", options->evidence, "Image, extraction or folder")->required()->type_name("EVIDENCE");
+  command->add_option("evidence", options->evidence, "Image, extraction or folder")
+      ->required()
+      ->type_name("EVIDENCE");
   command->add_option("path", options->path, "Only what lies below this path")->type_name("PATH");
   command->add_flag("-l,--long", options->details, "With state, kind, size and time of last change");
   command->callback([options, &line] { line.run = [options] { return list(*options); }; });

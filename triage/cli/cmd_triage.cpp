@@ -14,10 +14,14 @@ namespace {
 
 std::atomic<bool> g_interrupted{false};
 
-void on_signal(int) { g_interrupted.store(true); }
+void on_signal(int) {
+  g_interrupted.store(true);
+}
 
-// "--name NAME" stands before the evidence that it names, so both are taken in the order in which they were typed.
-std::vector<EvidenceArgument> pair_names(const std::vector<std::string>& evidence, const std::vector<std::string>& names,
+// "--name NAME" stands before the evidence that it names, so both are taken in the order in which they were
+// typed.
+std::vector<EvidenceArgument> pair_names(const std::vector<std::string>& evidence,
+                                         const std::vector<std::string>& names,
                                          const std::vector<std::string>& words) {
   std::vector<EvidenceArgument> paired;
   for (const std::string& path : evidence) paired.push_back({path, {}});
@@ -83,10 +87,11 @@ int triage(Options& options, const CommandLine& line) {
     return kFailed;
   }
   fmt::print("{} files, {} examined in {:.1f} s: {} records, {} hits\nreport: {}\n", outcome->files,
-             human_bytes(static_cast<std::uint64_t>(outcome->bytes)), outcome->seconds, outcome->records, outcome->hits,
-             (options.run.case_dir / "report" / "index.html").string());
+             human_bytes(static_cast<std::uint64_t>(outcome->bytes)), outcome->seconds, outcome->records,
+             outcome->hits, (options.run.case_dir / "report" / "index.html").string());
   if (outcome->losses) {
-    complain("some evidence or files could not be read; the report's summary and the ledger say which and why");
+    complain(
+        "some evidence or files could not be read; the report's summary and the ledger say which and why");
     return kLosses;
   }
   return kDone;
@@ -95,28 +100,43 @@ int triage(Options& options, const CommandLine& line) {
 }  // namespace
 
 void add_triage(CLI::App& app, CommandLine& line) {
-  auto* command = app.add_subcommand("triage", "Read evidence, find what matters, write a case with its report");
+  auto* command =
+      app.add_subcommand("triage", "Read evidence, find what matters, write a case with its report");
   auto options = std::make_shared<Options>();
-  command->add_option("evidence", options->evidence,
-                      "Disk image (raw, split, E01), phone extraction (zip, tar, tar.gz) or folder; several at once")
+  command
+      ->add_option(
+          "evidence", options->evidence,
+          "Disk image (raw, split, E01), phone extraction (zip, tar, tar.gz) or folder; several at once")
       ->required()
       ->type_name("EVIDENCE");
-  command->add_option("--case", options->run.case_dir, "Folder of the case: new, or of an earlier run to go on with")
+  command
+      ->add_option("--case", options->run.case_dir,
+                   "Folder of the case: new, or of an earlier run to go on with")
       ->required()
       ->type_name("DIR");
-  command->add_option("--name", options->names, "Name for the evidence item that follows")->type_name("NAME")->allow_extra_args(false);
-  command->add_flag("--verify", options->run.verify, "Also digest each whole image and compare with its stored hashes");
+  command->add_option("--name", options->names, "Name for the evidence item that follows")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  command->add_flag("--verify", options->run.verify,
+                    "Also digest each whole image and compare with its stored hashes");
   command->add_option("--jobs", options->run.jobs, "Worker processes; one for each processor by default")
       ->type_name("N")
       ->check(CLI::Range(1, 256));
-  command->add_option("--hashset", options->run.hash_sets, "List of digests of known or notable files; may be repeated")
+  command
+      ->add_option("--hashset", options->run.hash_sets,
+                   "List of digests of known or notable files; may be repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command->add_option("--lexicon", options->run.lexicons, "Keyword list to use instead of the built-in one; may be repeated")
+  command
+      ->add_option("--lexicon", options->run.lexicons,
+                   "Keyword list to use instead of the built-in one; may be repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command->add_option("--parsers", options->run.parsers_dir, "Folder of further parser definitions")->type_name("DIR");
-  command->add_option("--timezone", options->run.timezone, "Zone for the report where evidence names none, e.g. Asia/Almaty")
+  command->add_option("--parsers", options->run.parsers_dir, "Folder of further parser definitions")
+      ->type_name("DIR");
+  command
+      ->add_option("--timezone", options->run.timezone,
+                   "Zone for the report where evidence names none, e.g. Asia/Almaty")
       ->type_name("ZONE");
   command->add_option("--lang", options->language, "Language of the report: ru, kk or en")
       ->type_name("LANG")
@@ -127,16 +147,16 @@ void add_triage(CLI::App& app, CommandLine& line) {
   command->add_option("--memory", options->memory_mib, "Memory limit of one worker in MiB")
       ->type_name("MIB")
       ->check(CLI::Range(64, 65536));
-  command->add_option("--file-timeout", options->run.file_seconds, "Seconds allowed for one file, before its length counts")
+  command
+      ->add_option("--file-timeout", options->run.file_seconds,
+                   "Seconds allowed for one file, before its length counts")
       ->type_name("S")
       ->check(CLI::Range(1, 86400));
   command->set_config("--config", "", "Read options from a file (name = value, one a line)");
   command->footer(
       "The same command again goes on where an interrupted run stopped.\n"
       "Example: ulika triage --name phone-1 ffs.zip disk.E01 --case case-17 --verify");
-  command->callback([options, &line] {
-    line.run = [options, &line] { return triage(*options, line); };
-  });
+  command->callback([options, &line] { line.run = [options, &line] { return triage(*options, line); }; });
 }
 
 }  // namespace ulika

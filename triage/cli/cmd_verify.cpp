@@ -16,9 +16,13 @@ struct Options {
 };
 
 // One line for a digest: computed, and what the image says of it.
-bool report_digest(std::string_view name, const std::string& computed, const std::optional<std::string>& stored) {
+bool report_digest(std::string_view name, const std::string& computed,
+                   const std::optional<std::string>& stored) {
   const bool differs = stored && *stored != computed;
-  fmt::print("{:<8} {}  {}\n", name, computed, !stored ? "(none stored)" : differs ? "DIFFERS from the stored " + *stored : "matches the stored one");
+  fmt::print("{:<8} {}  {}\n", name, computed,
+             !stored   ? "(none stored)"
+             : differs ? "DIFFERS from the stored " + *stored
+                       : "matches the stored one");
   return !differs;
 }
 
@@ -48,16 +52,20 @@ int verify_image(const Options& options) {
 int verify_case(const std::filesystem::path& dir) {
   const std::vector<std::string> findings = check_case(dir);
   for (const std::string& finding : findings) fmt::print("{}\n", finding);
-  if (findings.empty()) fmt::print("the case is sound: audit chain, databases, record ids and report files hold\n");
+  if (findings.empty())
+    fmt::print("the case is sound: audit chain, databases, record ids and report files hold\n");
   return findings.empty() ? kDone : kFailed;
 }
 
 }  // namespace
 
 void add_verify(CLI::App& app, CommandLine& line) {
-  auto* command = app.add_subcommand("verify", "Re-hash an image against its stored hashes, or re-check a case");
+  auto* command =
+      app.add_subcommand("verify", "Re-hash an image against its stored hashes, or re-check a case");
   auto options = std::make_shared<Options>();
-  command->add_option("path", options->path, "Image, or folder of a case")->required()->type_name("EVIDENCE|DIR");
+  command->add_option("path", options->path, "Image, or folder of a case")
+      ->required()
+      ->type_name("EVIDENCE|DIR");
   command->add_option("--progress", options->progress, "auto, plain, json or none")
       ->type_name("FORM")
       ->check(CLI::IsMember({"auto", "plain", "json", "none"}));

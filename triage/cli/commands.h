@@ -19,8 +19,8 @@ inline constexpr int kLosses = 3;
 inline constexpr int kInterrupted = 130;
 
 struct CommandLine {
-  std::vector<std::string> words;   // as typed
-  std::function<int()> run;         // set by the command that was chosen
+  std::vector<std::string> words;  // as typed
+  std::function<int()> run;        // set by the command that was chosen
 };
 
 void add_triage(CLI::App& app, CommandLine& line);

@@ -55,7 +55,9 @@ int run(int argc, char** argv) {
 
 }  // namespace
 
-void complain(const std::string& sentence) { fmt::print(stderr, "ulika: {}\n", sentence); }
+void complain(const std::string& sentence) {
+  fmt::print(stderr, "ulika: {}\n", sentence);
+}
 
 }  // namespace ulika
 

@@ -9,7 +9,8 @@
 
 namespace ulika {
 
-// Walls this process in for good (reading below the evidence, writing to standard output alone) and opens `path`.
+// Walls this process in for good (reading below the evidence, writing to standard output alone) and opens
+// `path`.
 Result<std::unique_ptr<Evidence>> open_walled_in(const std::filesystem::path& path);
 
 }  // namespace ulika

@@ -7,7 +7,9 @@
 namespace ulika {
 
 std::vector<std::pair<std::string, std::string>> evidence_library_versions() {
-  return {{"libdeflate", LIBDEFLATE_VERSION_STRING}, {"libewf", libewf_get_version()}, {"libtsk", tsk_version_get_str()}};
+  return {{"libdeflate", LIBDEFLATE_VERSION_STRING},
+          {"libewf", libewf_get_version()},
+          {"libtsk", tsk_version_get_str()}};
 }
 
 }  // namespace ulika

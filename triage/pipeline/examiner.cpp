@@ -12,15 +12,15 @@ namespace ulika {
 namespace {
 
 constexpr std::uint64_t kMiB = 1ULL << 20;
-// Windows over the physical end of a file (EntryKind::seam): this many bytes before it, as many after it.
-constexpr std::uint64_t kSeamHalf = 256;
 
 void note(FileResult& result, LedgerState state, std::string reason) {
   result.state = state;
   result.reason = std::move(reason);
 }
 
-std::string_view recovered_word(FileState state) { return state == FileState::allocated ? "live" : "carved"; }
+std::string_view recovered_word(FileState state) {
+  return state == FileState::allocated ? "live" : "carved";
+}
 
 bool has_detector_hits(const FileResult& result) {
   return std::any_of(result.hits.begin(), result.hits.end(),
@@ -38,8 +38,8 @@ struct Examiner::Loaded {
   bool readable = false;
 };
 
-Examiner::Examiner(const ExamineRules& rules, const ExamineLimits& limits, Evidence& evidence, std::string source,
-                   std::uint32_t item, WorkerSlot& slot, ContentClaims& claims, Send send)
+Examiner::Examiner(const ExamineRules& rules, const ExamineLimits& limits, Evidence& evidence,
+                   std::string source, std::uint32_t item, WorkerSlot& slot, ContentClaims& claims, Send send)
     : rules_(rules),
       limits_(limits),
       evidence_(evidence),
@@ -137,8 +137,9 @@ void Examiner::load(const WorkItem& item, Loaded& loaded) {
   std::size_t at = loaded.content_size;
   for (const Extent& e : entry.slack) {
     if (evidence_.image() == nullptr) break;
-    auto piece = evidence_.image()->read(static_cast<std::uint64_t>(e.offset),
-                                         std::span(loaded.bytes).subspan(at, static_cast<std::size_t>(e.length)));
+    auto piece =
+        evidence_.image()->read(static_cast<std::uint64_t>(e.offset),
+                                std::span(loaded.bytes).subspan(at, static_cast<std::size_t>(e.length)));
     if (!piece) break;
     at += *piece;
   }
@@ -181,13 +182,11 @@ void Examiner::examine_loaded(const WorkItem& item, Loaded& loaded) {
   }
   take_hits(content, map, result);
   for (const FileEntry& companion : item.companions) {
-    if (auto opened = evidence_.open(companion)) content.companions.push_back({companion.path, std::move(*opened)});
+    if (auto opened = evidence_.open(companion))
+      content.companions.push_back({companion.path, std::move(*opened)});
   }
   parse(content, result);
-  const bool stream_item = item.entry.content.kind == ContentRef::Kind::stream;
-  if (is_archive(content.head, content.path)) {
-    MemberExaminer(*this, item, stream_item).expand(content, result);
-  }
+  if (is_archive(content.head, content.path)) MemberExaminer(*this, item).expand(content, result);
   if (read_state != LedgerState::scanned) result.state = read_state;
 }
 
@@ -208,7 +207,9 @@ void Examiner::stream(Content& content, std::vector<std::byte>& head, FileResult
       break;
     }
     const Bytes piece = Bytes(window_).first(*got);
-    if (at == 0) head.assign(piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(std::min(piece.size(), kTypeHead)));
+    if (at == 0)
+      head.assign(piece.begin(),
+                  piece.begin() + static_cast<std::ptrdiff_t>(std::min(piece.size(), kTypeHead)));
     {
       const StageTimer timer(slot_, Stage::hash, piece.size());
       hasher.update(piece);
@@ -251,16 +252,9 @@ void Examiner::examine_area(const WorkItem& item, ByteSource& source, FileResult
   content.size = size;
   take_hits(content, ImageMap(item.entry), result);
   if (item.entry.kind == EntryKind::seam) {
-    // Only what runs over the middle of a window is news: the rest lies within one file and was found there.
-    std::vector<std::uint64_t> middles;
-    std::uint64_t at = 0;
-    for (const Extent& e : item.entry.content.extents) {
-      if (e.offset >= 0 && e.length > kSeamHalf) middles.push_back(at + kSeamHalf);
-      at += e.length;
-    }
-    std::erase_if(result.hits, [&](const Hit& hit) {
-      const auto middle = std::upper_bound(middles.begin(), middles.end(), hit.offset);
-      return middle == middles.end() || hit.offset + hit.length <= *middle;
+    std::erase_if(result.hits, [](const Hit& hit) {
+      const std::uint64_t begin = hit.offset % kSeamStride;
+      return begin >= kSeamReach || begin + hit.length <= kSeamReach;
     });
   } else {
     // A piece of an area begins with the end of the piece before it, where these hits were found already.
@@ -285,7 +279,8 @@ void Examiner::take_hits(const Content& content, const ImageMap& map, FileResult
   }
   if (scan_.hits_left_out() != 0) {
     result.problems.push_back({content.path, "scan", LedgerState::limited,
-                               fmt::format("{} further hits are counted, not listed", scan_.hits_left_out()), -1, 0});
+                               fmt::format("{} further hits are counted, not listed", scan_.hits_left_out()),
+                               -1, 0});
   }
 }
 
@@ -303,9 +298,12 @@ bool Examiner::settled_by_hash(FileResult& result) const {
 }
 
 bool Examiner::claimed_elsewhere(const Content& content, const WorkItem& item, FileResult& result) {
-  // A picture's records follow from its content alone; what other parsers draw depends on path and companions.
-  const bool by_content = result.mime.starts_with("image/") || !rules_.parsers->wants(content.path, result.mime);
-  if (content.size == 0 || !by_content || !result.digests || result.state != LedgerState::scanned) return false;
+  // A picture's records follow from its content alone; what other parsers draw depends on path and
+  // companions.
+  const bool by_content =
+      result.mime.starts_with("image/") || !rules_.parsers->wants(content.path, result.mime);
+  if (content.size == 0 || !by_content || !result.digests || result.state != LedgerState::scanned)
+    return false;
   const std::int64_t owner = claims_.claim(*result.digests, item_, item.id);
   if (owner == item.id) return false;
   result.twin_id = owner;

@@ -1,4 +1,5 @@
-// Examiner: reads the files of one batch once and draws everything from them: digests, type, hits, records, members.
+// Examiner: reads the files of one batch once and draws everything from them: digests, type, hits, records,
+// members.
 #pragma once
 
 #include <cstdint>
@@ -30,12 +31,14 @@ struct ExamineRules {
 };
 
 struct ExamineLimits {
-  std::uint64_t whole_bytes = 16ULL << 20;    // up to this a content is held in memory and examined in one piece
-  std::uint64_t window_bytes = 1ULL << 20;    // a longer one passes through windows of this size
-  std::uint64_t member_bytes = 128ULL << 20;  // of a member that must be held whole: a database, an inner archive
-  std::uint64_t held_bytes = 192ULL << 20;    // of all databases of one archive that wait for their companions
-  std::uint64_t base_seconds = 120;           // allowance for one file …
-  std::uint64_t seconds_per_mib = 2;          // … plus this for its length
+  std::uint64_t whole_bytes =
+      16ULL << 20;  // up to this a content is held in memory and examined in one piece
+  std::uint64_t window_bytes = 1ULL << 20;  // a longer one passes through windows of this size
+  std::uint64_t member_bytes = 128ULL
+                               << 20;  // of a member that must be held whole: a database, an inner archive
+  std::uint64_t held_bytes = 192ULL << 20;  // of all databases of one archive that wait for their companions
+  std::uint64_t base_seconds = 120;         // allowance for one file …
+  std::uint64_t seconds_per_mib = 2;        // … plus this for its length
   ArchiveLimits archive;
 };
 
@@ -56,7 +59,8 @@ class Examiner {
  public:
   using Send = std::function<void(FileResult&&)>;
 
-  // `source` is the item's name in the case, `item` its number in this run. References must outlive the examiner.
+  // `source` is the item's name in the case, `item` its number in this run. References must outlive the
+  // examiner.
   Examiner(const ExamineRules& rules, const ExamineLimits& limits, Evidence& evidence, std::string source,
            std::uint32_t item, WorkerSlot& slot, ContentClaims& claims, Send send);
 

@@ -18,7 +18,8 @@ struct Signature {
 
 using namespace std::string_view_literals;
 
-// First match wins, so longer and rarer signatures stand before shorter ones. Sources: the formats' specifications.
+// First match wins, so longer and rarer signatures stand before shorter ones. Sources: the formats'
+// specifications.
 constexpr Signature kSignatures[] = {
     {0, "SQLite format 3\0"sv, "application/vnd.sqlite3"},
     {0, "\x37\x7f\x06\x82"sv, "application/x-sqlite3-wal"},
@@ -33,14 +34,20 @@ constexpr Signature kSignatures[] = {
     {0, "PK\x05\x06"sv, "application/zip"},
     {0, "\x1f\x8b\x08"sv, "application/gzip"},
     {0, "BZh"sv, "application/x-bzip2"},
-    {0, "\xfd" "7zXZ\0"sv, "application/x-xz"},
+    {0,
+     "\xfd"
+     "7zXZ\0"sv,
+     "application/x-xz"},
     {0, "7z\xbc\xaf\x27\x1c"sv, "application/x-7z-compressed"},
     {0, "Rar!\x1a\x07"sv, "application/x-rar"},
     {257, "ustar"sv, "application/x-tar"},
     {0, "%PDF-"sv, "application/pdf"},
     {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "application/x-ole-storage"},
     {0, "bplist00"sv, "application/x-bplist"},
-    {0, "\x7f" "ELF"sv, "application/x-executable"},
+    {0,
+     "\x7f"
+     "ELF"sv,
+     "application/x-executable"},
     {0, "OggS"sv, "audio/ogg"},
     {0, "ID3"sv, "audio/mpeg"},
     {0, "#!AMR"sv, "audio/amr"},
@@ -58,17 +65,19 @@ struct Brand {
   std::string_view mime;
 };
 // Major brands of ISO base media files (ISO/IEC 14496-12, MP4 registration authority).
-constexpr Brand kBrands[] = {{"heic", "image/heic"}, {"heix", "image/heic"}, {"mif1", "image/heic"}, {"msf1", "image/heic"},
-                             {"hevc", "image/heic"}, {"avif", "image/avif"}, {"M4A ", "audio/mp4"},  {"qt  ", "video/quicktime"},
-                             {"3gp", "video/3gpp"}};
+constexpr Brand kBrands[] = {{"heic", "image/heic"}, {"heix", "image/heic"},      {"mif1", "image/heic"},
+                             {"msf1", "image/heic"}, {"hevc", "image/heic"},      {"avif", "image/avif"},
+                             {"M4A ", "audio/mp4"},  {"qt  ", "video/quicktime"}, {"3gp", "video/3gpp"}};
 
 bool starts_at(std::string_view text, std::size_t offset, std::string_view what) {
   return text.size() >= offset + what.size() && text.substr(offset, what.size()) == what;
 }
 
-// Text in some encoding: no control bytes but white space, or UTF-16 with a mark or with mostly one high byte.
+// Text in some encoding: no control bytes but white space, or UTF-16 with a mark or with mostly one high
+// byte.
 bool is_text(std::string_view head) {
-  if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff") || head.starts_with("\xef\xbb\xbf")) return true;
+  if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff") || head.starts_with("\xef\xbb\xbf"))
+    return true;
   std::size_t odd_zero = 0;
   std::size_t even_zero = 0;
   std::size_t control = 0;
@@ -91,9 +100,11 @@ std::string_view text_kind(std::string_view head) {
   if (first == std::string_view::npos) return "text/plain";
   const std::string_view body = head.substr(first);
   if (body.starts_with("<?xml")) return "text/xml";
-  if (body.starts_with("<!DOCTYPE html") || body.starts_with("<!doctype html") || body.starts_with("<html")) return "text/html";
+  if (body.starts_with("<!DOCTYPE html") || body.starts_with("<!doctype html") || body.starts_with("<html"))
+    return "text/html";
   if (body.starts_with("BEGIN:VCARD")) return "text/vcard";
-  if (body.front() == '{' || (body.front() == '[' && body.find_first_of("{[\"0123456789", 1) != std::string_view::npos)) {
+  if (body.front() == '{' ||
+      (body.front() == '[' && body.find_first_of("{[\"0123456789", 1) != std::string_view::npos)) {
     if (body.find('"') != std::string_view::npos) return "application/json";
   }
   return "text/plain";
@@ -106,9 +117,10 @@ struct FileTypes::Magic {
 };
 
 FileTypes::FileTypes() : magic_(std::make_unique<Magic>()) {
-  magic_->cookie = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TAR | MAGIC_NO_CHECK_ELF |
-                              MAGIC_NO_CHECK_TEXT | MAGIC_NO_CHECK_CDF | MAGIC_NO_CHECK_TOKENS | MAGIC_NO_CHECK_ENCODING |
-                              MAGIC_NO_CHECK_JSON | MAGIC_NO_CHECK_CSV);
+  magic_->cookie =
+      magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TAR | MAGIC_NO_CHECK_ELF |
+                 MAGIC_NO_CHECK_TEXT | MAGIC_NO_CHECK_CDF | MAGIC_NO_CHECK_TOKENS | MAGIC_NO_CHECK_ENCODING |
+                 MAGIC_NO_CHECK_JSON | MAGIC_NO_CHECK_CSV);
   if (magic_->cookie != nullptr && magic_load(magic_->cookie, nullptr) != 0) {
     magic_close(magic_->cookie);
     magic_->cookie = nullptr;

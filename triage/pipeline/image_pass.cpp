@@ -86,7 +86,8 @@ class Feeder {
     Ring::Piece& piece = feeder.free_piece();
     auto got = image->read(at, piece.bytes);
     if (!got || *got == 0) {
-      const std::string text = got ? fmt::format("the image ends after {} of {} bytes", at, image->size()) : got.error().message;
+      const std::string text =
+          got ? fmt::format("the image ends after {} of {} bytes", at, image->size()) : got.error().message;
       std::memcpy(piece.bytes.data(), text.data(), std::min(text.size(), kPieceBytes));
       feeder.pass(Note::failure, std::min(text.size(), kPieceBytes));
       _exit(0);

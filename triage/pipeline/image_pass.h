@@ -20,8 +20,8 @@ struct ImagePassResult {
   std::vector<Problem> problems;  // damaged ranges; they were hashed as zeros
 };
 
-// Reads the image at `path` from front to back in a walled-in process and hashes it in this one. `progress` gets bytes
-// done and in all. What has no sectors (folder, archive) is ErrorKind::unsupported.
+// Reads the image at `path` from front to back in a walled-in process and hashes it in this one. `progress`
+// gets bytes done and in all. What has no sectors (folder, archive) is ErrorKind::unsupported.
 Result<ImagePassResult> digest_image(const std::filesystem::path& path,
                                      const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 

@@ -18,11 +18,14 @@ constexpr std::size_t kSkippedMembers = 64;
 constexpr std::int64_t kListing = 0;
 constexpr std::int64_t kImagePass = -1;
 
-std::uint64_t path_hash(std::string_view path) { return std::hash<std::string_view>{}(path); }
+std::uint64_t path_hash(std::string_view path) {
+  return std::hash<std::string_view>{}(path);
+}
 
 }  // namespace
 
-ItemRun::ItemRun(std::uint32_t index, EvidenceDatabase db, const ParserSet& parsers, ContentClaims& claims, bool verify)
+ItemRun::ItemRun(std::uint32_t index, EvidenceDatabase db, const ParserSet& parsers, ContentClaims& claims,
+                 bool verify)
     : index_(index), db_(std::move(db)), parsers_(parsers), claims_(claims) {
   if (verify && db_.source().is_image && db_.meta("image_verified") != "yes") verifying_ = Step::waiting;
   if (db_.finished() && verifying_ == Step::none) {
@@ -30,6 +33,7 @@ ItemRun::ItemRun(std::uint32_t index, EvidenceDatabase db, const ParserSet& pars
     listing_ = Step::done;
   } else if (db_.listed()) {
     listing_ = Step::done;
+    db_.forget_unfinished();
     begin_examination();
   }
 }
@@ -95,19 +99,24 @@ WorkItem ItemRun::make_work(EvidenceDatabase::Pending&& pending) {
 }
 
 bool ItemRun::ready_to_finish() const {
-  return !finished_ && under_way_ == 0 && listing_ == Step::done && verifying_ != Step::waiting && queue_.empty() &&
-         again_.empty() && exhausted_;
+  return !finished_ && under_way_ == 0 && listing_ == Step::done && verifying_ != Step::waiting &&
+         queue_.empty() && again_.empty() && exhausted_;
 }
 
 void ItemRun::finish() {
   write_collected();
+  db_.mark_damaged();
   db_.finish();
   finished_ = true;
 }
 
-void ItemRun::take_entries(std::vector<FileEntry>&& entries) { db_.add_entries(entries); }
+void ItemRun::take_entries(std::vector<FileEntry>&& entries) {
+  db_.add_entries(entries);
+}
 
-void ItemRun::take_problems(const std::vector<Problem>& problems) { db_.write_problems(problems); }
+void ItemRun::take_problems(const std::vector<Problem>& problems) {
+  db_.write_problems(problems);
+}
 
 void ItemRun::take_result(FileResult&& result) {
   if (result.file_id != 0) done_bytes_ += static_cast<std::int64_t>(result.entry.size);
@@ -141,8 +150,8 @@ void ItemRun::requeue(WorkItem&& item) {
   again_.push_back(std::move(item));
 }
 
-void ItemRun::worker_died(Assignment&& assignment, std::int64_t culprit, const std::string& member, LedgerState state,
-                          const std::string& reason) {
+void ItemRun::worker_died(Assignment&& assignment, std::int64_t culprit, const std::string& member,
+                          LedgerState state, const std::string& reason) {
   write_collected();
   --under_way_;
   if (assignment.kind == FrameKind::walk || assignment.kind == FrameKind::verify) {

@@ -1,4 +1,5 @@
-// ItemRun: the course of one evidence item through a run: listed, verified, examined batch by batch, finished.
+// ItemRun: the course of one evidence item through a run: listed, verified, examined batch by batch,
+// finished.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@ namespace ulika {
 class ItemRun {
  public:
   // `db` may hold an earlier run's work, which is gone on with. `verify`: also digest the whole image.
-  ItemRun(std::uint32_t index, EvidenceDatabase db, const ParserSet& parsers, ContentClaims& claims, bool verify);
+  ItemRun(std::uint32_t index, EvidenceDatabase db, const ParserSet& parsers, ContentClaims& claims,
+          bool verify);
 
   const std::string& name() const { return db_.source().name; }
   EvidenceDatabase& db() { return db_; }
@@ -31,7 +33,8 @@ class ItemRun {
   void finish();
   bool finished() const { return finished_; }
 
-  // What workers report. Results are collected; write_collected() puts them into the database in one transaction.
+  // What workers report. Results are collected; write_collected() puts them into the database in one
+  // transaction.
   void take_entries(std::vector<FileEntry>&& entries);
   void take_problems(const std::vector<Problem>& problems);
   void take_result(FileResult&& result);
@@ -40,10 +43,10 @@ class ItemRun {
   void write_collected();
   std::size_t collected() const { return results_.size(); }
 
-  // A worker died with `assignment` unfinished. `culprit` is the file it had in hand (0: none), `member` the path of
-  // the member inside it. The culprit goes into the ledger as `state`, the rest to another worker.
-  void worker_died(Assignment&& assignment, std::int64_t culprit, const std::string& member, LedgerState state,
-                   const std::string& reason);
+  // A worker died with `assignment` unfinished. `culprit` is the file it had in hand (0: none), `member` the
+  // path of the member inside it. The culprit goes into the ledger as `state`, the rest to another worker.
+  void worker_died(Assignment&& assignment, std::int64_t culprit, const std::string& member,
+                   LedgerState state, const std::string& reason);
   // The evidence cannot be opened any more: what is left is not examined.
   void give_up(const std::string& reason);
 
@@ -68,9 +71,9 @@ class ItemRun {
   bool exhausted_ = false;
   EvidenceDatabase::Cursor cursor_;
   std::deque<EvidenceDatabase::Pending> queue_;
-  std::deque<WorkItem> again_;                 // given to a worker that died; each goes out alone
-  std::map<std::int64_t, int> deaths_;         // by file; of the listing under 0, of the image pass under -1
-  std::size_t under_way_ = 0;                  // commands
+  std::deque<WorkItem> again_;          // given to a worker that died; each goes out alone
+  std::map<std::int64_t, int> deaths_;  // by file; of the listing under 0, of the image pass under -1
+  std::size_t under_way_ = 0;           // commands
   std::unordered_set<std::uint64_t> path_hashes_;  // of every file, to know which companions exist
   std::vector<FileResult> results_;
   std::int64_t total_bytes_ = 0;

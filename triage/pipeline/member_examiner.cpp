@@ -9,16 +9,11 @@
 namespace ulika {
 namespace {
 
-bool is_sidecar(std::string_view path) { return path.ends_with("-wal") || path.ends_with("-journal"); }
+bool is_sidecar(std::string_view path) {
+  return path.ends_with("-wal") || path.ends_with("-journal");
+}
 
 }  // namespace
-
-MemberExaminer::MemberExaminer(Examiner& examiner, const WorkItem& item, bool plain_names)
-    : examiner_(examiner),
-      item_(item),
-      plain_names_(plain_names),
-      bytes_left_(examiner.limits().archive.total_bytes),
-      members_left_(examiner.limits().archive.members) {}
 
 void MemberExaminer::expand(Content& container, FileResult& result) {
   walk(*container.source, container.path, container.state, 1, result);
@@ -27,22 +22,16 @@ void MemberExaminer::expand(Content& container, FileResult& result) {
 
 void MemberExaminer::walk(ByteSource& container, const std::string& path, FileState state, unsigned depth,
                           FileResult& result) {
-  ArchiveLimits limits = examiner_.limits().archive;
+  const ArchiveLimits& limits = examiner_.limits().archive;
   if (depth > limits.depth) {
     result.state = LedgerState::limited;
     result.reason = fmt::format("an archive inside {} others is not opened", limits.depth);
     return;
   }
-  limits.total_bytes = std::min(limits.total_bytes, bytes_left_);
-  limits.members = static_cast<decltype(limits.members)>(std::min<std::uint64_t>(limits.members, members_left_));
   Level level;
-  level.path = path;
-  auto visit = [&](FileEntry&& entry, const Read& read) {
-    if (members_left_ > 0) --members_left_;
+  auto visit = [&](FileEntry&& entry, const MemberRead& read) {
     if (state != FileState::allocated) entry.state = state;
-    const std::uint64_t size = entry.size;
     examine_member(level, std::move(entry), read, depth);
-    bytes_left_ -= std::min(bytes_left_, size);
     return true;
   };
   auto problem = [&](Problem&& p) {
@@ -57,7 +46,7 @@ void MemberExaminer::walk(ByteSource& container, const std::string& path, FileSt
     }
     result.problems.push_back(std::move(p));
   };
-  const auto done = for_each_member(container, path, limits, visit, problem);
+  const auto done = for_each_member(container, path, limits, use_, visit, problem);
   finish_databases(level, depth);
   if (!done) {
     result.state = ledger_state_of(done.error().kind);
@@ -67,10 +56,9 @@ void MemberExaminer::walk(ByteSource& container, const std::string& path, FileSt
   }
 }
 
-void MemberExaminer::examine_member(Level& level, FileEntry&& entry, const Read& read, unsigned depth) {
+void MemberExaminer::examine_member(Level& level, FileEntry&& entry, const MemberRead& read, unsigned depth) {
   FileResult result;
   result.entry = std::move(entry);
-  if (!plain_names_ || depth > 1) result.entry.path = level.path + "!/" + result.entry.path;
   const std::string path = result.entry.path;
   if (std::find(item_.skip.begin(), item_.skip.end(), path) != item_.skip.end()) {
     result.state = LedgerState::failed;
@@ -90,8 +78,10 @@ void MemberExaminer::examine_member(Level& level, FileEntry&& entry, const Read&
     const ExamineLimits& limits = examiner_.limits();
     bool whole = read_up_to(read, limits.window_bytes, bytes, result);
     const Bytes head = Bytes(bytes).first(std::min(bytes.size(), kTypeHead));
-    result.mime = examiner_.rules().types->type_of(head, std::max<std::uint64_t>(result.entry.size, bytes.size()));
-    const bool wanted = examiner_.rules().parsers->wants(path, result.mime) || is_archive(head, path) || is_sidecar(path);
+    result.mime =
+        examiner_.rules().types->type_of(head, std::max<std::uint64_t>(result.entry.size, bytes.size()));
+    const bool wanted =
+        examiner_.rules().parsers->wants(path, result.mime) || is_archive(head, path) || is_sidecar(path);
     if (!whole) whole = read_up_to(read, wanted ? limits.member_bytes : limits.whole_bytes, bytes, result);
     if (!whole) {
       stream_rest(read, bytes, result);
@@ -139,11 +129,13 @@ void MemberExaminer::examine_member(Level& level, FileEntry&& entry, const Read&
   examiner_.send(std::move(result));
 }
 
-bool MemberExaminer::read_up_to(const Read& read, std::uint64_t limit, std::vector<std::byte>& bytes, FileResult& result) {
+bool MemberExaminer::read_up_to(const MemberRead& read, std::uint64_t limit, std::vector<std::byte>& bytes,
+                                FileResult& result) {
   const StageTimer timer(examiner_.slot(), Stage::expand);
   while (bytes.size() < limit) {
     const std::size_t had = bytes.size();
-    const std::size_t want = static_cast<std::size_t>(std::min<std::uint64_t>(limit - had, std::max<std::size_t>(had, 1U << 16)));
+    const std::size_t want =
+        static_cast<std::size_t>(std::min<std::uint64_t>(limit - had, std::max<std::size_t>(had, 1U << 16)));
     bytes.resize(had + want);
     auto got = read(std::span(bytes).subspan(had));
     bytes.resize(had + (got ? *got : 0));
@@ -157,7 +149,7 @@ bool MemberExaminer::read_up_to(const Read& read, std::uint64_t limit, std::vect
   return false;
 }
 
-void MemberExaminer::stream_rest(const Read& read, std::vector<std::byte>& bytes, FileResult& result) {
+void MemberExaminer::stream_rest(const MemberRead& read, std::vector<std::byte>& bytes, FileResult& result) {
   Hasher hasher;
   std::uint64_t size = 0;
   bool last = false;
@@ -175,11 +167,12 @@ void MemberExaminer::stream_rest(const Read& read, std::vector<std::byte>& bytes
   Content content;
   content.path = result.entry.path;
   examiner_.take_hits(content, ImageMap(), result);
-  TextFindings::records_of_hits(content.path, result.entry.state == FileState::allocated ? "live" : "carved", result);
+  TextFindings::records_of_hits(content.path, result.entry.state == FileState::allocated ? "live" : "carved",
+                                result);
 }
 
-void MemberExaminer::finish_member(FileResult& result, std::vector<std::byte>&& bytes, std::vector<Companion> companions,
-                                   unsigned depth) {
+void MemberExaminer::finish_member(FileResult& result, std::vector<std::byte>&& bytes,
+                                   std::vector<Companion> companions, unsigned depth) {
   const LedgerState read_state = result.state;
   const std::string read_reason = result.reason;
   MemorySource source(std::move(bytes));
@@ -210,7 +203,8 @@ void MemberExaminer::finish_databases(Level& level, unsigned depth) {
     for (const std::string& name : examiner_.rules().parsers->companions_of(path)) {
       if (const auto sidecar = level.sidecars.find(name); sidecar != level.sidecars.end()) {
         companions.push_back({name, std::make_unique<MemorySource>(sidecar->second)});
-      } else if (const auto other = level.databases.find(name); other != level.databases.end() && name != path) {
+      } else if (const auto other = level.databases.find(name);
+                 other != level.databases.end() && name != path) {
         companions.push_back({name, std::make_unique<MemorySource>(other->second.bytes)});
       }
     }

@@ -18,7 +18,9 @@
 namespace ulika {
 namespace {
 
-double seconds(const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; }
+double seconds(const timeval& t) {
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+}
 
 double cpu_seconds(int who) {
   rusage usage{};
@@ -53,7 +55,8 @@ void write_metrics(const std::filesystem::path& file, const RunFigures& figures)
   json.key("cpu_workers_s").value(cpu_seconds(RUSAGE_CHILDREN));
   json.key("files").value(figures.files);
   json.key("bytes").value(figures.bytes);
-  json.key("bytes_per_second").value(figures.wall_s > 0 ? static_cast<double>(figures.bytes) / figures.wall_s : 0.0);
+  json.key("bytes_per_second")
+      .value(figures.wall_s > 0 ? static_cast<double>(figures.bytes) / figures.wall_s : 0.0);
   json.key("records").value(figures.records);
   json.key("hits").value(figures.hits);
   json.key("first_found_s");

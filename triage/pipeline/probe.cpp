@@ -32,10 +32,12 @@ constexpr std::uint64_t kMemory = 1ULL << 30;
     if (evidence) {
       answer = "y" + encode_source((*evidence)->info());
     } else {
-      answer = std::string(1, static_cast<char>('0' + static_cast<int>(evidence.error().kind))) + evidence.error().message;
+      answer = std::string(1, static_cast<char>('0' + static_cast<int>(evidence.error().kind))) +
+               evidence.error().message;
     }
   } catch (const std::bad_alloc&) {
-    answer = std::string(1, static_cast<char>('0' + static_cast<int>(ErrorKind::limit))) + "opening it needs too much memory";
+    answer = std::string(1, static_cast<char>('0' + static_cast<int>(ErrorKind::limit))) +
+             "opening it needs too much memory";
   }
   std::string_view rest = answer;
   while (!rest.empty()) {
@@ -60,7 +62,8 @@ std::vector<std::string> readable_for(const std::filesystem::path& path) {
 
 Result<SourceInfo> probe_evidence(const std::filesystem::path& path, unsigned seconds) {
   int ends[2];
-  if (pipe(ends) != 0) return fail(ErrorKind::io, fmt::format("cannot make a pipe: {}", std::strerror(errno)));
+  if (pipe(ends) != 0)
+    return fail(ErrorKind::io, fmt::format("cannot make a pipe: {}", std::strerror(errno)));
   const pid_t child = fork();
   if (child < 0) return fail(ErrorKind::io, fmt::format("cannot start a process: {}", std::strerror(errno)));
   if (child == 0) {
@@ -89,9 +92,12 @@ Result<SourceInfo> probe_evidence(const std::filesystem::path& path, unsigned se
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (late) return fail(ErrorKind::limit, fmt::format("{}: opening it took longer than {} s", path.string(), seconds));
+  if (late)
+    return fail(ErrorKind::limit,
+                fmt::format("{}: opening it took longer than {} s", path.string(), seconds));
   if (WIFSIGNALED(status) || answer.empty()) {
-    return fail(ErrorKind::damaged, fmt::format("{}: the process that opened it ended with signal {}", path.string(), WTERMSIG(status)));
+    return fail(ErrorKind::damaged, fmt::format("{}: the process that opened it ended with signal {}",
+                                                path.string(), WTERMSIG(status)));
   }
   const std::string_view rest = std::string_view(answer).substr(1);
   if (answer.front() == 'y') return decode_source(rest);

@@ -42,7 +42,9 @@ Progress::Progress(ProgressForm form, std::FILE* out) : out_(out), started_ns_(m
   }
 }
 
-Progress::~Progress() { clear(); }
+Progress::~Progress() {
+  clear();
+}
 
 void Progress::show(const ProgressState& state) {
   if (shape_ == Shape::none) return;
@@ -52,7 +54,9 @@ void Progress::show(const ProgressState& state) {
     started_ns_ = monotonic_ns();
   }
   const std::uint64_t now = monotonic_ns();
-  const std::uint64_t pause = shape_ == Shape::line ? kSecond / 5 : shape_ == Shape::json ? kSecond : 5 * kSecond;
+  const std::uint64_t pause = shape_ == Shape::line   ? kSecond / 5
+                              : shape_ == Shape::json ? kSecond
+                                                      : 5 * kSecond;
   if (last_ns_ != 0 && now - last_ns_ < pause) return;
   last_ns_ = now;
   const double seconds = static_cast<double>(now - started_ns_) / 1e9;
@@ -74,9 +78,12 @@ void Progress::show(const ProgressState& state) {
   }
   std::string line = fmt::format("{}: {}", state.item, state.stage);
   if (state.total_bytes != 0) {
-    line += fmt::format(" {} of {} ({}%)", human_bytes(state.done_bytes), human_bytes(state.total_bytes),
-                        state.done_bytes >= state.total_bytes ? 100 : state.done_bytes * 100 / state.total_bytes);
-    if (rate > 0) line += fmt::format(", {}/s, {} left", human_bytes(static_cast<std::uint64_t>(rate)), human_duration(eta));
+    line +=
+        fmt::format(" {} of {} ({}%)", human_bytes(state.done_bytes), human_bytes(state.total_bytes),
+                    state.done_bytes >= state.total_bytes ? 100 : state.done_bytes * 100 / state.total_bytes);
+    if (rate > 0)
+      line +=
+          fmt::format(", {}/s, {} left", human_bytes(static_cast<std::uint64_t>(rate)), human_duration(eta));
   }
   line += fmt::format(" · {} records, {} hits", state.records, state.hits);
   if (shape_ == Shape::line) {

@@ -11,8 +11,8 @@ namespace ulika {
 enum class ProgressForm { automatic, plain, json, none };
 
 struct ProgressState {
-  std::string_view item;         // evidence item in hand
-  std::string_view stage;        // "listing", "examining", "finishing", …
+  std::string_view item;   // evidence item in hand
+  std::string_view stage;  // "listing", "examining", "finishing", …
   std::uint64_t done_bytes = 0;
   std::uint64_t total_bytes = 0;
   std::int64_t hits = 0;

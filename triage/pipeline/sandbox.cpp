@@ -25,22 +25,38 @@ namespace {
 
 // What reading, computing, and talking over an open socket need. Everything else answers EPERM.
 constexpr int kAllowed[] = {
-    SCMP_SYS(read),          SCMP_SYS(pread64),        SCMP_SYS(readv),         SCMP_SYS(preadv),
-    SCMP_SYS(write),         SCMP_SYS(writev),         SCMP_SYS(lseek),         SCMP_SYS(close),
-    SCMP_SYS(fstat),         SCMP_SYS(newfstatat),     SCMP_SYS(stat),          SCMP_SYS(lstat),
-    SCMP_SYS(statx),         SCMP_SYS(statfs),         SCMP_SYS(fstatfs),       SCMP_SYS(access),
-    SCMP_SYS(faccessat),     SCMP_SYS(faccessat2),     SCMP_SYS(readlink),      SCMP_SYS(readlinkat),
-    SCMP_SYS(getdents64),    SCMP_SYS(fcntl),          SCMP_SYS(dup),           SCMP_SYS(fadvise64),
-    SCMP_SYS(munmap),        SCMP_SYS(mremap),         SCMP_SYS(madvise),       SCMP_SYS(brk),
-    SCMP_SYS(futex),         SCMP_SYS(sched_yield),    SCMP_SYS(nanosleep),     SCMP_SYS(clock_nanosleep),
-    SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),   SCMP_SYS(time),          SCMP_SYS(getrandom),
-    SCMP_SYS(getpid),        SCMP_SYS(gettid),         SCMP_SYS(getuid),        SCMP_SYS(geteuid),
-    SCMP_SYS(getgid),        SCMP_SYS(getegid),        SCMP_SYS(getcwd),        SCMP_SYS(uname),
-    SCMP_SYS(sysinfo),       SCMP_SYS(sched_getaffinity), SCMP_SYS(getrusage),  SCMP_SYS(times),
-    SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),  SCMP_SYS(sigaltstack),
-    SCMP_SYS(tgkill),        SCMP_SYS(exit),           SCMP_SYS(exit_group),    SCMP_SYS(restart_syscall),
-    SCMP_SYS(poll),          SCMP_SYS(ppoll),          SCMP_SYS(rseq),          SCMP_SYS(set_robust_list),
-    SCMP_SYS(sendmsg),       SCMP_SYS(sendto),         SCMP_SYS(recvfrom),      SCMP_SYS(recvmsg),
+    SCMP_SYS(read),          SCMP_SYS(pread64),
+    SCMP_SYS(readv),         SCMP_SYS(preadv),
+    SCMP_SYS(write),         SCMP_SYS(writev),
+    SCMP_SYS(lseek),         SCMP_SYS(close),
+    SCMP_SYS(fstat),         SCMP_SYS(newfstatat),
+    SCMP_SYS(stat),          SCMP_SYS(lstat),
+    SCMP_SYS(statx),         SCMP_SYS(statfs),
+    SCMP_SYS(fstatfs),       SCMP_SYS(access),
+    SCMP_SYS(faccessat),     SCMP_SYS(faccessat2),
+    SCMP_SYS(readlink),      SCMP_SYS(readlinkat),
+    SCMP_SYS(getdents64),    SCMP_SYS(fcntl),
+    SCMP_SYS(dup),           SCMP_SYS(fadvise64),
+    SCMP_SYS(munmap),        SCMP_SYS(mremap),
+    SCMP_SYS(madvise),       SCMP_SYS(brk),
+    SCMP_SYS(futex),         SCMP_SYS(sched_yield),
+    SCMP_SYS(nanosleep),     SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),          SCMP_SYS(getrandom),
+    SCMP_SYS(getpid),        SCMP_SYS(gettid),
+    SCMP_SYS(getuid),        SCMP_SYS(geteuid),
+    SCMP_SYS(getgid),        SCMP_SYS(getegid),
+    SCMP_SYS(getcwd),        SCMP_SYS(uname),
+    SCMP_SYS(sysinfo),       SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(getrusage),     SCMP_SYS(times),
+    SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),  SCMP_SYS(sigaltstack),
+    SCMP_SYS(tgkill),        SCMP_SYS(exit),
+    SCMP_SYS(exit_group),    SCMP_SYS(restart_syscall),
+    SCMP_SYS(poll),          SCMP_SYS(ppoll),
+    SCMP_SYS(rseq),          SCMP_SYS(set_robust_list),
+    SCMP_SYS(sendmsg),       SCMP_SYS(sendto),
+    SCMP_SYS(recvfrom),      SCMP_SYS(recvmsg),
     SCMP_SYS(pause),
 };
 
@@ -52,7 +68,8 @@ bool filter_system_calls() {
   int rc = 0;
   for (int call : kAllowed) rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
   rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, kWriting, 0));
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, kWriting, 0));
+  rc |=
+      seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, kWriting, 0));
   // Memory may be mapped and protected, but never made executable.
   rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, 4, 0));
   rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, 4, 0));
@@ -69,11 +86,11 @@ bool filter_system_calls() {
 bool allow_only(const std::vector<std::string>& readable) {
   // The kernel's first version of Landlock knows these rights; all are handled, reading alone is given back.
   constexpr std::uint64_t kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-  constexpr std::uint64_t kHandled = kRead | LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |
-                                     LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-                                     LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
-                                     LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
-                                     LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
+  constexpr std::uint64_t kHandled =
+      kRead | LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+      LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
+      LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+      LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
   landlock_ruleset_attr attributes{};
   attributes.handled_access_fs = kHandled;
   const int ruleset =
@@ -113,7 +130,8 @@ std::uint32_t enter_sandbox(const SandboxOptions& options) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   prctl(PR_SET_DUMPABLE, 0);
-  const unsigned keep = options.keep_fd > STDERR_FILENO ? static_cast<unsigned>(options.keep_fd) : STDERR_FILENO;
+  const unsigned keep =
+      options.keep_fd > STDERR_FILENO ? static_cast<unsigned>(options.keep_fd) : STDERR_FILENO;
   if (keep > STDERR_FILENO + 1) syscall(SYS_close_range, STDERR_FILENO + 1U, keep - 1, 0);
   syscall(SYS_close_range, keep + 1, ~0U, 0);
   const rlimit nothing{0, 0};

@@ -21,8 +21,8 @@ struct SandboxOptions {
   bool writes_output = false;         // standard output may be a file that grows
 };
 
-// Walls in the calling process for good and returns the bits of Protection that hold. What the kernel does not offer
-// is left out: the caller records it.
+// Walls in the calling process for good and returns the bits of Protection that hold. What the kernel does
+// not offer is left out: the caller records it.
 std::uint32_t enter_sandbox(const SandboxOptions& options);
 
 // "seccomp, landlock, memory limit"; "none" for 0.

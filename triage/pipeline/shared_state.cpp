@@ -8,7 +8,8 @@
 namespace ulika {
 
 std::string_view stage_name(Stage stage) {
-  constexpr std::array<std::string_view, kStages> kNames = {"list", "read", "hash", "scan", "parse", "expand", "verify", "send"};
+  constexpr std::array<std::string_view, kStages> kNames = {"list",  "read",   "hash",   "scan",
+                                                            "parse", "expand", "verify", "send"};
   return kNames[static_cast<std::size_t>(stage)];
 }
 
@@ -24,7 +25,9 @@ void WorkerSlot::enter_member(std::string_view path) {
   member[n] = '\0';
 }
 
-std::string WorkerSlot::member_path() const { return std::string(member, strnlen(member, sizeof member)); }
+std::string WorkerSlot::member_path() const {
+  return std::string(member, strnlen(member, sizeof member));
+}
 
 std::int64_t ContentClaims::claim(const Digests& content, std::uint32_t item, std::int64_t file_id) {
   std::uint64_t low = 0;
@@ -45,7 +48,8 @@ std::int64_t ContentClaims::claim(const Digests& content, std::uint32_t item, st
     if (held != low) continue;
     // Another worker may be between its two stores; one that died there leaves the content unclaimed.
     std::uint64_t held_high = 0;
-    for (int spin = 0; spin < 10'000 && held_high == 0; ++spin) held_high = slot.high.load(std::memory_order_acquire);
+    for (int spin = 0; spin < 10'000 && held_high == 0; ++spin)
+      held_high = slot.high.load(std::memory_order_acquire);
     if (held_high == 0) return file_id;
     if (held_high != high) continue;
     std::int64_t owner = 0;

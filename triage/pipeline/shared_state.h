@@ -23,27 +23,27 @@ std::string_view stage_name(Stage stage);
 
 // One worker's window. Written by the worker, read by the supervisor at any time, also after the worker died.
 struct WorkerSlot {
-  std::atomic<std::int64_t> file_id{0};          // row of the file in hand; 0 between files
-  std::atomic<std::uint64_t> deadline_ns{0};     // CLOCK_MONOTONIC; past it the worker counts as hung; 0: none
-  std::atomic<std::uint64_t> bytes_done{0};      // content examined since the worker's start
+  std::atomic<std::int64_t> file_id{0};       // row of the file in hand; 0 between files
+  std::atomic<std::uint64_t> deadline_ns{0};  // CLOCK_MONOTONIC; past it the worker counts as hung; 0: none
+  std::atomic<std::uint64_t> bytes_done{0};   // content examined since the worker's start
   std::atomic<std::uint64_t> verified_bytes{0};  // of the image pass in hand
   std::atomic<std::uint32_t> protections{0};     // bits of Protection that hold in this worker
   std::atomic<std::uint64_t> stage_ns[kStages] = {};
   std::atomic<std::uint64_t> stage_bytes[kStages] = {};
-  char member[4096] = {};                        // path of the member in hand, below the file; empty for the file itself
+  char member[4096] = {};  // path of the member in hand, below the file; empty for the file itself
 
   void enter_member(std::string_view path);
   std::string member_path() const;  // only once the worker is dead or stopped
 };
 
-// Which content is examined by which file, so that equal content is scanned and parsed once. A fixed open-addressing
-// table; when it is full, content is simply examined again.
+// Which content is examined by which file, so that equal content is scanned and parsed once. A fixed
+// open-addressing table; when it is full, content is simply examined again.
 class ContentClaims {
  public:
   static constexpr std::size_t kSlots = 1U << 20;
 
-  // Takes `content` for file `file_id` of the evidence item `item` unless another file of that item has it; the file
-  // that has it (maybe `file_id` itself).
+  // Takes `content` for file `file_id` of the evidence item `item` unless another file of that item has it;
+  // the file that has it (maybe `file_id` itself).
   std::int64_t claim(const Digests& content, std::uint32_t item, std::int64_t file_id);
 
  private:
@@ -61,7 +61,8 @@ template <class T>
 class Shared {
  public:
   explicit Shared(std::size_t count = 1) : count_(count) {
-    void* memory = mmap(nullptr, sizeof(T) * count, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    void* memory =
+        mmap(nullptr, sizeof(T) * count, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) throw std::bad_alloc();
     items_ = static_cast<T*>(memory);  // all-zero bytes are a valid T: it holds integers and atomics alone
   }

@@ -29,8 +29,8 @@ std::int64_t anonymous_memory(const std::string& process) {
 
 }  // namespace
 
-Supervisor::Supervisor(const WorkerSetup& setup, std::vector<std::unique_ptr<ItemRun>>& items, ContentClaims& claims,
-                       Progress& progress, SupervisorOptions options)
+Supervisor::Supervisor(const WorkerSetup& setup, std::vector<std::unique_ptr<ItemRun>>& items,
+                       ContentClaims& claims, Progress& progress, SupervisorOptions options)
     : setup_(setup),
       items_(items),
       claims_(claims),

@@ -1,4 +1,5 @@
-// Supervisor: fills the machine with workers, hands out what there is to do, writes what comes back, replaces the dead.
+// Supervisor: fills the machine with workers, hands out what there is to do, writes what comes back, replaces
+// the dead.
 #pragma once
 
 #include <atomic>
@@ -27,16 +28,16 @@ struct SupervisorOutcome {
   std::uint32_t protections = 0;  // bits that held in every worker
   std::uint64_t stage_ns[kStages] = {};
   std::uint64_t stage_bytes[kStages] = {};
-  std::uint64_t write_ns = 0;   // in the database
-  std::uint64_t finish_ns = 0;  // ending the items
+  std::uint64_t write_ns = 0;    // in the database
+  std::uint64_t finish_ns = 0;   // ending the items
   std::int64_t peak_memory = 0;  // bytes, largest sum of anonymous memory seen over all processes
   double first_hit_s = -1;       // seconds until the first record or hit was written; -1: none
 };
 
 class Supervisor {
  public:
-  // `setup` describes the items in the order of `items`; both must outlive the supervisor. `claims` is the table that
-  // the items were made with.
+  // `setup` describes the items in the order of `items`; both must outlive the supervisor. `claims` is the
+  // table that the items were made with.
   Supervisor(const WorkerSetup& setup, std::vector<std::unique_ptr<ItemRun>>& items, ContentClaims& claims,
              Progress& progress, SupervisorOptions options);
   ~Supervisor();

@@ -10,25 +10,27 @@
 namespace ulika {
 namespace {
 
-// Which fields of a record are text that somebody wrote or an address that may hold a place. Addresses and titles name
-// web pages by the thousand: of them only places, cards and wallets are taken.
+// Which fields of a record are text that somebody wrote or an address that may hold a place. Addresses and
+// titles name web pages by the thousand: of them only places, cards and wallets are taken.
 struct TextField {
   std::string_view type;
   std::string_view key;
   bool selectors;  // also phones, e-mails, addresses
 };
 constexpr TextField kTextFields[] = {
-    {"message", "text", true},      {"note", "title", true},       {"note", "text", true},
-    {"email", "subject", true},     {"email", "text", true},       {"photo", "text", true},
-    {"autofill", "value", true},    {"device_event", "text", true}, {"web_visit", "url", false},
-    {"web_visit", "title", false},  {"web_search", "terms", true}, {"download", "url", false},
+    {"message", "text", true},     {"note", "title", true},        {"note", "text", true},
+    {"email", "subject", true},    {"email", "text", true},        {"photo", "text", true},
+    {"autofill", "value", true},   {"device_event", "text", true}, {"web_visit", "url", false},
+    {"web_visit", "title", false}, {"web_search", "terms", true},  {"download", "url", false},
 };
 constexpr std::string_view kTimes[] = {"sent_at", "at", "taken_at", "started_at"};
 
 // The categories of byte-level hits that become records of their own.
 constexpr std::string_view kRecordCategories[] = {"card", "location", "wallet", "iban"};
 
-std::string_view record_type_of(std::string_view category) { return category == "iban" ? "identifier" : category; }
+std::string_view record_type_of(std::string_view category) {
+  return category == "iban" ? "identifier" : category;
+}
 
 const Value* time_of(const Record& record) {
   for (std::string_view key : kTimes) {
@@ -101,19 +103,20 @@ void TextFindings::look_at_records(const std::string& source, FileResult& result
   }
 }
 
-void TextFindings::look_at_document(const std::string& path, std::string_view recovered, std::string_view text,
-                                    FileResult& result) {
+void TextFindings::look_at_document(const std::string& path, std::string_view recovered,
+                                    std::string_view text, FileResult& result) {
   Provenance from;
   from.path = path;
   from.locator = "text";
   from.recovered = recovered;
-  for (Record& record : detection_records(text, "file_text", from, "")) result.records.push_back(std::move(record));
+  for (Record& record : detection_records(text, "file_text", from, ""))
+    result.records.push_back(std::move(record));
 }
 
 void TextFindings::records_of_hits(const std::string& path, std::string_view recovered, FileResult& result) {
   for (const Hit& hit : result.hits) {
-    if (!hit.record_id.empty() || std::find(std::begin(kRecordCategories), std::end(kRecordCategories), hit.category) ==
-                                      std::end(kRecordCategories)) {
+    if (!hit.record_id.empty() || std::find(std::begin(kRecordCategories), std::end(kRecordCategories),
+                                            hit.category) == std::end(kRecordCategories)) {
       continue;
     }
     Provenance from;

@@ -13,14 +13,16 @@ class TextFindings {
   // `rules` must outlive this.
   explicit TextFindings(const ScanRules& rules) : scan_(rules) {}
 
-  // Looks through the texts of every record that `result` holds now and appends what they say: records that name their
-  // parent in derived_from, and hits that name the record.
+  // Looks through the texts of every record that `result` holds now and appends what they say: records that
+  // name their parent in derived_from, and hits that name the record.
   void look_at_records(const std::string& source, FileResult& result);
 
   // Looks through the text of a whole file ("file_text"); records point into it as "text:OFFSET+LENGTH".
-  void look_at_document(const std::string& path, std::string_view recovered, std::string_view text, FileResult& result);
+  void look_at_document(const std::string& path, std::string_view recovered, std::string_view text,
+                        FileResult& result);
 
-  // Turns hits of byte-level detectors (cards, places, wallets, account numbers) into records; `recovered` as for the file.
+  // Turns hits of byte-level detectors (cards, places, wallets, account numbers) into records; `recovered` as
+  // for the file.
   static void records_of_hits(const std::string& path, std::string_view recovered, FileResult& result);
 
  private:

@@ -43,7 +43,8 @@ Result<std::unique_ptr<Rules>> load_rules(const TriageOptions& options) {
   if (!parsers) return tl::unexpected(parsers.error());
   rules->parsers.emplace(std::move(*parsers));
   std::vector<Keyword> keywords;
-  for (const KeywordList& list : rules->lists) keywords.insert(keywords.end(), list.keywords.begin(), list.keywords.end());
+  for (const KeywordList& list : rules->lists)
+    keywords.insert(keywords.end(), list.keywords.begin(), list.keywords.end());
   rules->scan.emplace(std::move(keywords), ScanOptions{});
   return rules;
 }
@@ -56,24 +57,30 @@ void record_method(Database& db, const Rules& rules, const TriageOptions& option
   put("version", ULIKA_VERSION);
   std::string lists;
   for (const KeywordList& list : rules.lists) {
-    lists += fmt::format("{}{} ({} terms, sha256 {})", lists.empty() ? "" : "; ", list.name, list.keywords.size(), list.sha256);
+    lists += fmt::format("{}{} ({} terms, sha256 {})", lists.empty() ? "" : "; ", list.name,
+                         list.keywords.size(), list.sha256);
   }
   put("keyword_lists", lists);
   std::string sets;
   for (const HashSet& set : rules.hash_sets) {
-    sets += fmt::format("{}{} ({} digests, {})", sets.empty() ? "" : "; ", set.name(), set.size(), set.notable() ? "notable" : "known");
+    sets += fmt::format("{}{} ({} digests, {})", sets.empty() ? "" : "; ", set.name(), set.size(),
+                        set.notable() ? "notable" : "known");
   }
   put("hash_sets", sets);
   std::string parsers;
-  for (const auto& [id, version] : rules.parsers->list()) parsers += fmt::format("{}{} {}", parsers.empty() ? "" : "; ", id, version);
+  for (const auto& [id, version] : rules.parsers->list())
+    parsers += fmt::format("{}{} {}", parsers.empty() ? "" : "; ", id, version);
   put("parsers", parsers);
   std::string libraries;
-  for (const auto& [name, version] : library_versions()) libraries += fmt::format("{}{} {}", libraries.empty() ? "" : "; ", name, version);
+  for (const auto& [name, version] : library_versions())
+    libraries += fmt::format("{}{} {}", libraries.empty() ? "" : "; ", name, version);
   put("libraries", libraries);
   if (!options.timezone.empty()) put("timezone", options.timezone);
 }
 
-double seconds_since(std::uint64_t start) { return static_cast<double>(monotonic_ns() - start) / 1e9; }
+double seconds_since(std::uint64_t start) {
+  return static_cast<double>(monotonic_ns() - start) / 1e9;
+}
 
 }  // namespace
 
@@ -109,22 +116,27 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
   Shared<ContentClaims> claims;
   std::vector<std::unique_ptr<ItemRun>> items;
   for (auto& [argument, info] : opened) {
-    const std::string wanted = argument->name.empty() ? default_evidence_name(argument->path) : argument->name;
+    const std::string wanted =
+        argument->name.empty() ? default_evidence_name(argument->path) : argument->name;
     info.name = folder->register_evidence(wanted, argument->path);
     EvidencePlace place{argument->path, info.name, info.files};
     if (place.readable.empty()) place.readable = readable_for(argument->path);
     setup.evidence.push_back(std::move(place));
     const auto file = folder->evidence_db_path(info.name);
-    auto db = std::filesystem::exists(file) ? EvidenceDatabase::open(file) : EvidenceDatabase::create(file, info);
-    items.push_back(std::make_unique<ItemRun>(static_cast<std::uint32_t>(items.size()), std::move(db), *(*rules)->parsers,
-                                              *claims, options.verify));
+    auto db =
+        std::filesystem::exists(file) ? EvidenceDatabase::open(file) : EvidenceDatabase::create(file, info);
+    items.push_back(std::make_unique<ItemRun>(static_cast<std::uint32_t>(items.size()), std::move(db),
+                                              *(*rules)->parsers, *claims, options.verify));
   }
   record_method(folder->db(), **rules, options);
   std::string command;
   for (const std::string& word : options.command) command += (command.empty() ? "" : " ") + word;
-  folder->audit().log("triage", {{"version", ULIKA_VERSION}, {"command", command}, {"jobs", std::to_string(jobs)}});
+  folder->audit().log("triage",
+                      {{"version", ULIKA_VERSION}, {"command", command}, {"jobs", std::to_string(jobs)}});
   for (const auto& [argument, info] : opened) {
-    folder->audit().log("evidence", {{"name", info.name}, {"path", argument->path.string()}, {"kind", info.kind},
+    folder->audit().log("evidence", {{"name", info.name},
+                                     {"path", argument->path.string()},
+                                     {"kind", info.kind},
                                      {"size", std::to_string(info.size)}});
   }
   for (const std::string& sentence : outcome.refused) folder->audit().log("refused", {{"reason", sentence}});
@@ -155,10 +167,13 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
   figures.hits = outcome.hits;
   figures.versions = library_versions();
   write_metrics(options.case_dir / "metrics.json", figures);
-  const std::string walls = figures.supervisor.protections == 0 ? "none" : describe_protections(figures.supervisor.protections);
+  const std::string walls =
+      figures.supervisor.protections == 0 ? "none" : describe_protections(figures.supervisor.protections);
   folder->audit().log(outcome.interrupted ? "interrupted" : "done",
-                      {{"files", std::to_string(outcome.files)}, {"records", std::to_string(outcome.records)},
-                       {"hits", std::to_string(outcome.hits)}, {"worker_protections", walls},
+                      {{"files", std::to_string(outcome.files)},
+                       {"records", std::to_string(outcome.records)},
+                       {"hits", std::to_string(outcome.hits)},
+                       {"worker_protections", walls},
                        {"workers_lost", std::to_string(figures.supervisor.workers_lost)}});
   return outcome;
 }

@@ -36,14 +36,15 @@ struct TriageOptions {
 
 struct TriageOutcome {
   bool interrupted = false;
-  bool losses = false;                // something could not be read: exit status 3
-  std::vector<std::string> refused;   // evidence that could not be opened: one sentence each
+  bool losses = false;               // something could not be read: exit status 3
+  std::vector<std::string> refused;  // evidence that could not be opened: one sentence each
   std::int64_t files = 0, bytes = 0, records = 0, hits = 0;
   double seconds = 0;
 };
 
-// Runs or goes on with a run. Errors are those that stop the whole of it; what stops one item is in the outcome and in
-// the case's audit. Throws DatabaseError when the case cannot be written (full disk): what was written before stays.
+// Runs or goes on with a run. Errors are those that stop the whole of it; what stops one item is in the
+// outcome and in the case's audit. Throws DatabaseError when the case cannot be written (full disk): what was
+// written before stays.
 Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progress);
 
 }  // namespace ulika

@@ -121,7 +121,9 @@ bool get(Reader& r, Problem& p) {
 }
 
 void put(Writer& w, const Hit& h) {
-  for (const std::string* s : {&h.rule, &h.category, &h.value, &h.context, &h.encoding, &h.path, &h.record_id}) w.text(*s);
+  for (const std::string* s :
+       {&h.rule, &h.category, &h.value, &h.context, &h.encoding, &h.path, &h.record_id})
+    w.text(*s);
   w.real(h.weight);
   w.u64(h.offset);
   w.u64(h.length);
@@ -129,7 +131,8 @@ void put(Writer& w, const Hit& h) {
 }
 
 bool get(Reader& r, Hit& h) {
-  for (std::string* s : {&h.rule, &h.category, &h.value, &h.context, &h.encoding, &h.path, &h.record_id}) *s = r.text();
+  for (std::string* s : {&h.rule, &h.category, &h.value, &h.context, &h.encoding, &h.path, &h.record_id})
+    *s = r.text();
   h.weight = r.real();
   h.offset = r.u64();
   h.length = r.u64();
@@ -148,7 +151,8 @@ void put(Writer& w, const Record& record) {
     if (const auto* s = std::get_if<std::string>(&value)) w.text(*s);
   }
   const Provenance& from = record.from;
-  for (const std::string* s : {&from.path, &from.locator, &from.parser, &from.recovered, &from.derived_from}) w.text(*s);
+  for (const std::string* s : {&from.path, &from.locator, &from.parser, &from.recovered, &from.derived_from})
+    w.text(*s);
 }
 
 bool get(Reader& r, Record& record) {
@@ -171,7 +175,8 @@ bool get(Reader& r, Record& record) {
     }
   }
   Provenance& from = record.from;
-  for (std::string* s : {&from.path, &from.locator, &from.parser, &from.recovered, &from.derived_from}) *s = r.text();
+  for (std::string* s : {&from.path, &from.locator, &from.parser, &from.recovered, &from.derived_from})
+    *s = r.text();
   return r.ok();
 }
 
@@ -192,7 +197,9 @@ bool get_all(Reader& r, std::vector<T>& things) {
   return r.ok();
 }
 
-void put(Writer& w, const std::string& s) { w.text(s); }
+void put(Writer& w, const std::string& s) {
+  w.text(s);
+}
 bool get(Reader& r, std::string& s) {
   s = r.text();
   return r.ok();
@@ -241,7 +248,9 @@ bool get(Reader& r, VolumeInfo& v) {
   return r.ok();
 }
 
-tl::unexpected<Error> garbled() { return fail(ErrorKind::damaged, "a worker's message is garbled"); }
+tl::unexpected<Error> garbled() {
+  return fail(ErrorKind::damaged, "a worker's message is garbled");
+}
 
 template <class T>
 Result<std::vector<T>> decode_all(std::string_view bytes) {
@@ -333,10 +342,18 @@ Result<std::pair<std::uint32_t, std::vector<WorkItem>>> decode_work(std::string_
   return work;
 }
 
-std::string encode_entries(const std::vector<FileEntry>& entries) { return encode_all(entries); }
-Result<std::vector<FileEntry>> decode_entries(std::string_view bytes) { return decode_all<FileEntry>(bytes); }
-std::string encode_problems(const std::vector<Problem>& problems) { return encode_all(problems); }
-Result<std::vector<Problem>> decode_problems(std::string_view bytes) { return decode_all<Problem>(bytes); }
+std::string encode_entries(const std::vector<FileEntry>& entries) {
+  return encode_all(entries);
+}
+Result<std::vector<FileEntry>> decode_entries(std::string_view bytes) {
+  return decode_all<FileEntry>(bytes);
+}
+std::string encode_problems(const std::vector<Problem>& problems) {
+  return encode_all(problems);
+}
+Result<std::vector<Problem>> decode_problems(std::string_view bytes) {
+  return decode_all<Problem>(bytes);
+}
 
 std::string encode_result(const FileResult& result) {
   Writer w;
@@ -368,7 +385,8 @@ Result<FileResult> decode_result(std::string_view bytes) {
   result.twin_id = r.i64();
   result.known = r.text();
   result.hashset = r.text();
-  if (!get_all(r, result.hits) || !get_all(r, result.records) || !get_all(r, result.problems) || !r.at_end()) return garbled();
+  if (!get_all(r, result.hits) || !get_all(r, result.records) || !get_all(r, result.problems) || !r.at_end())
+    return garbled();
   return result;
 }
 

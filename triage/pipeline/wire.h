@@ -17,8 +17,9 @@ namespace ulika {
 struct WorkItem {
   std::int64_t id = 0;  // row in the evidence database
   FileEntry entry;
-  std::vector<FileEntry> companions;   // -wal, -journal and what definitions attach
-  std::vector<std::string> skip;       // members on which an earlier worker died: noted as failed, not touched again
+  std::vector<FileEntry> companions;  // -wal, -journal and what definitions attach
+  std::vector<std::string>
+      skip;  // members on which an earlier worker died: noted as failed, not touched again
   std::string skip_reason;
 };
 
@@ -43,7 +44,8 @@ struct Frame {
 
 std::string encode_frame(const Frame& frame);
 
-// Cuts frames out of a stream of bytes. A frame of more than 1 GiB or an unknown kind breaks the stream for good.
+// Cuts frames out of a stream of bytes. A frame of more than 1 GiB or an unknown kind breaks the stream for
+// good.
 class FrameReader {
  public:
   void feed(std::string_view bytes) { buffer_.append(bytes); }

@@ -77,10 +77,11 @@ class Worker {
     }
     Open& open = open_[index];
     open.evidence = std::move(*evidence);
-    open.examiner = std::make_unique<Examiner>(setup_.rules, setup_.limits, *open.evidence, setup_.evidence[index].name,
-                                               index, slot_, claims_, [this](FileResult&& result) {
-                                                 queue({FrameKind::result, encode_result(result)});
-                                               });
+    open.examiner =
+        std::make_unique<Examiner>(setup_.rules, setup_.limits, *open.evidence, setup_.evidence[index].name,
+                                   index, slot_, claims_, [this](FileResult&& result) {
+                                     queue({FrameKind::result, encode_result(result)});
+                                   });
     return &open;
   }
 
@@ -113,8 +114,8 @@ class Worker {
       auto got = image->read(at, window);
       if (!got || *got == 0) {
         const std::string reason = got ? "the image ends early" : got.error().message;
-        queue({FrameKind::problems,
-               encode_problems({{"", "verify", LedgerState::damaged, reason, static_cast<std::int64_t>(at), image->size() - at}})});
+        queue({FrameKind::problems, encode_problems({{"", "verify", LedgerState::damaged, reason,
+                                                      static_cast<std::int64_t>(at), image->size() - at}})});
         return;
       }
       hasher.update(Bytes(window).first(*got));
@@ -156,7 +157,10 @@ class Worker {
       rest.remove_prefix(static_cast<std::size_t>(sent));
     }
     out_.clear();
-    slot_.deadline_ns.store(deadline == 0 ? 0 : std::max<std::uint64_t>(deadline, monotonic_ns() + setup_.limits.base_seconds * 1'000'000'000ULL));
+    slot_.deadline_ns.store(
+        deadline == 0 ? 0
+                      : std::max<std::uint64_t>(
+                            deadline, monotonic_ns() + setup_.limits.base_seconds * 1'000'000'000ULL));
   }
 
   const WorkerSetup& setup_;

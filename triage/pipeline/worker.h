@@ -1,4 +1,5 @@
-// Worker: the forked, walled-in process that touches evidence: lists an item, examines batches, verifies an image.
+// Worker: the forked, walled-in process that touches evidence: lists an item, examines batches, verifies an
+// image.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,8 @@ struct WorkerSetup {
   std::uint64_t memory_bytes = 0;  // private memory of one worker; 0: no limit
 };
 
-// Serves the commands that arrive on `fd` until it is closed. Never returns to the caller's code: the process ends.
+// Serves the commands that arrive on `fd` until it is closed. Never returns to the caller's code: the process
+// ends.
 [[noreturn]] void run_worker(const WorkerSetup& setup, int fd, WorkerSlot& slot, ContentClaims& claims);
 
 }  // namespace ulika

@@ -13,7 +13,8 @@
 
 namespace ulika {
 
-WorkerProcess::WorkerProcess(const WorkerSetup& setup, WorkerSlot& slot, ContentClaims& claims) : slot_(slot) {
+WorkerProcess::WorkerProcess(const WorkerSetup& setup, WorkerSlot& slot, ContentClaims& claims)
+    : slot_(slot) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
     throw std::system_error(errno, std::generic_category(), "cannot make a socket pair");

@@ -17,8 +17,8 @@ namespace ulika {
 // A command that a worker has and has not finished.
 struct Assignment {
   FrameKind kind = FrameKind::examine;
-  std::uint32_t item = 0;       // evidence item
-  std::vector<WorkItem> work;   // of an examine command: what is not yet answered
+  std::uint32_t item = 0;      // evidence item
+  std::vector<WorkItem> work;  // of an examine command: what is not yet answered
 };
 
 class WorkerProcess {
