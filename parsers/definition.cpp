@@ -39,12 +39,12 @@ bool is_name(std::string_view text) {
 }
 
 // "a(x, y), wa.b, c(z)"
-Result<std::vector<TableSpec>> parse_tables(std::string_view list) {
-  std::vector<TableSpec> tables;
+Result<std::vector<NeededTable>> parse_tables(std::string_view list) {
+  std::vector<NeededTable> tables;
   while (!(list = trim(list)).empty()) {
     const auto name_end = std::min(list.find_first_of(",("), list.size());
     std::string_view name = trim(list.substr(0, name_end));
-    TableSpec table;
+    NeededTable table;
     if (const auto dot = name.find('.'); dot != std::string_view::npos) {
       table.schema = name.substr(0, dot);
       name.remove_prefix(dot + 1);
@@ -184,7 +184,7 @@ class Reader {
     return {};
   }
 
-  Result<void> take_tables(const Key& key, std::vector<TableSpec>& into) {
+  Result<void> take_tables(const Key& key, std::vector<NeededTable>& into) {
     auto tables = parse_tables(key.value);
     if (!tables) return error(key.line, tables.error().message);
     into.insert(into.end(), tables->begin(), tables->end());

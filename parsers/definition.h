@@ -12,7 +12,7 @@
 namespace ulika {
 
 // A table and columns of it. `schema` is "main" or that of an attached companion.
-struct TableSpec {
+struct NeededTable {
   std::string schema = "main";
   std::string table;
   std::vector<std::string> columns;
@@ -35,9 +35,9 @@ struct Query {
   const RecordSpec* makes = nullptr;
   std::string group;
   std::string variant;
-  std::vector<TableSpec> when;
-  std::vector<TableSpec> needs;
-  std::vector<TableSpec> optional;
+  std::vector<NeededTable> when;
+  std::vector<NeededTable> needs;
+  std::vector<NeededTable> optional;
   std::string row_table;
   std::string sql;
   int line = 0;  // of the first line of `sql` in its file
@@ -72,7 +72,7 @@ struct Definition {
   std::string platform;
   std::string version;
   std::vector<std::string> paths;
-  std::vector<TableSpec> match;
+  std::vector<NeededTable> match;
   std::vector<Attachment> attach;
   std::vector<std::pair<std::string, std::string>> app_from_path;
   std::vector<Query> queries;

@@ -20,7 +20,7 @@ using StatementHandle = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize
 std::string schema_of(const Query& query) {
   std::map<std::string, std::set<std::string>> tables;
   for (const auto* specs : {&query.needs, &query.optional}) {
-    for (const TableSpec& spec : *specs) tables[spec.table].insert(spec.columns.begin(), spec.columns.end());
+    for (const NeededTable& spec : *specs) tables[spec.table].insert(spec.columns.begin(), spec.columns.end());
   }
   std::string sql;
   for (const auto& [table, columns] : tables) {
@@ -84,13 +84,13 @@ Result<void> check_query(const Definition& definition, const Query& query) {
 Result<void> check_queries(const Definition& definition) {
   for (const Query& query : definition.queries) {
     if (auto checked = check_query(definition, query); !checked) return checked;
-    const auto known = [&](const TableSpec& spec) {
+    const auto known = [&](const NeededTable& spec) {
       return spec.schema == "main" ||
              std::any_of(definition.attach.begin(), definition.attach.end(),
                          [&](const Attachment& a) { return a.schema == spec.schema; });
     };
     for (const auto* specs : {&query.when, &query.needs, &query.optional}) {
-      for (const TableSpec& spec : *specs) {
+      for (const NeededTable& spec : *specs) {
         if (!known(spec)) {
           return fail(ErrorKind::usage, fmt::format("{}:{}: nothing is attached as “{}”", definition.file,
                                                     query.line, spec.schema));

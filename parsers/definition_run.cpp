@@ -23,7 +23,7 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-const TableShape* find_table(const EvidenceDatabase& database, const TableSpec& spec) {
+const TableShape* find_table(const SuspectDatabase& database, const NeededTable& spec) {
   const auto& shape = database.shape(spec.schema);
   const auto it = shape.find(lower(spec.table));
   return it == shape.end() ? nullptr : &it->second;
@@ -35,10 +35,10 @@ bool has_column(const TableShape& table, const std::string& column) {
 }
 
 // "table x, column y.z" of the specs that do not hold.
-std::string missing_parts(const EvidenceDatabase& database, const std::vector<TableSpec>& specs) {
+std::string missing_parts(const SuspectDatabase& database, const std::vector<NeededTable>& specs) {
   std::string out;
   const auto add = [&](const std::string& part) { out += (out.empty() ? "" : ", ") + part; };
-  for (const TableSpec& spec : specs) {
+  for (const NeededTable& spec : specs) {
     const TableShape* table = find_table(database, spec);
     if (!table) {
       add("table " + spec.table);
@@ -54,11 +54,11 @@ std::string missing_parts(const EvidenceDatabase& database, const std::vector<Ta
 // Views in the TEMP schema, which SQLite searches first: over a table that lacks columns, in place of one
 // that is missing or is no ordinary table, and for the tables of a companion.
 std::map<std::string, std::string> shadow_views(const Definition& definition,
-                                                const EvidenceDatabase& database) {
-  std::map<std::string, std::pair<TableSpec, std::set<std::string>>> wanted;
+                                                const SuspectDatabase& database) {
+  std::map<std::string, std::pair<NeededTable, std::set<std::string>>> wanted;
   for (const Query& query : definition.queries) {
     for (const auto* specs : {&query.needs, &query.optional}) {
-      for (const TableSpec& spec : *specs) {
+      for (const NeededTable& spec : *specs) {
         auto& [first, columns] = wanted[lower(spec.table)];
         if (first.table.empty()) first = spec;
         for (const auto& column : spec.columns) columns.insert(lower(column));
@@ -188,8 +188,8 @@ class Runner {
 
 }  // namespace
 
-bool has_tables(const EvidenceDatabase& database, const std::vector<TableSpec>& specs) {
-  return std::all_of(specs.begin(), specs.end(), [&](const TableSpec& spec) {
+bool has_tables(const SuspectDatabase& database, const std::vector<NeededTable>& specs) {
+  return std::all_of(specs.begin(), specs.end(), [&](const NeededTable& spec) {
     const TableShape* table = find_table(database, spec);
     return table && std::all_of(spec.columns.begin(), spec.columns.end(),
                                 [&](const std::string& column) { return has_column(*table, column); });

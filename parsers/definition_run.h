@@ -11,11 +11,11 @@
 namespace ulika {
 
 // True where every table and column of the specs is there.
-bool has_tables(const EvidenceDatabase& database, const std::vector<TableSpec>& specs);
+bool has_tables(const SuspectDatabase& database, const std::vector<NeededTable>& specs);
 
 struct DefinitionRun {
   const Definition& definition;
-  EvidenceDatabase& database;
+  SuspectDatabase& database;
   std::string path;       // evidence path of the database
   std::string recovered;  // of the records
   std::string suffix;     // of their locators, or empty

@@ -63,7 +63,7 @@ Error error_of(sqlite3* db) {
 
 }  // namespace
 
-void EvidenceDatabase::harden() {
+void SuspectDatabase::harden() {
   sqlite3_hard_heap_limit64(kHeapLimit);
   const auto config = [&](int option, int value) { sqlite3_db_config(db_, option, value, nullptr); };
   config(SQLITE_DBCONFIG_DEFENSIVE, 1);
@@ -85,15 +85,15 @@ void EvidenceDatabase::harden() {
   sqlite3_progress_handler(
       db_, kOpsBetweenChecks,
       [](void* self) {
-        auto& database = *static_cast<EvidenceDatabase*>(self);
+        auto& database = *static_cast<SuspectDatabase*>(self);
         database.out_of_time_ = std::chrono::steady_clock::now() > database.deadline_;
         return database.out_of_time_ ? 1 : 0;
       },
       this);
 }
 
-Result<std::unique_ptr<EvidenceDatabase>> EvidenceDatabase::open(const std::vector<File>& files) {
-  std::unique_ptr<EvidenceDatabase> database(new EvidenceDatabase());
+Result<std::unique_ptr<SuspectDatabase>> SuspectDatabase::open(const std::vector<File>& files) {
+  std::unique_ptr<SuspectDatabase> database(new SuspectDatabase());
   for (const File& file : files) database->vfs_.add(file.name, file.data);
   database->deadline_ = std::chrono::steady_clock::now() + kSchemaAllowance;
   // Read-write, for a hot journal is rolled back by writing; what is written stays in the overlay.
@@ -112,17 +112,17 @@ Result<std::unique_ptr<EvidenceDatabase>> EvidenceDatabase::open(const std::vect
   return database;
 }
 
-EvidenceDatabase::~EvidenceDatabase() {
+SuspectDatabase::~SuspectDatabase() {
   if (db_) sqlite3_close(db_);
 }
 
-bool EvidenceDatabase::run(const std::string& sql, std::string& error) {
+bool SuspectDatabase::run(const std::string& sql, std::string& error) {
   if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK) return true;
   error = sqlite3_errmsg(db_);
   return false;
 }
 
-Result<void> EvidenceDatabase::attach(const std::string& schema, const std::string& name) {
+Result<void> SuspectDatabase::attach(const std::string& schema, const std::string& name) {
   std::string error;
   if (!run(fmt::format("ATTACH '{}' AS \"{}\"", name, schema), error)) return tl::unexpected(error_of(db_));
   auto read = read_shape(schema);
@@ -133,7 +133,7 @@ Result<void> EvidenceDatabase::attach(const std::string& schema, const std::stri
   return read;
 }
 
-Result<void> EvidenceDatabase::read_shape(const std::string& schema) {
+Result<void> SuspectDatabase::read_shape(const std::string& schema) {
   DatabaseShape shape;
   sqlite3_stmt* tables = nullptr;
   const std::string list = fmt::format("PRAGMA \"{}\".table_list", schema);
@@ -168,19 +168,19 @@ Result<void> EvidenceDatabase::read_shape(const std::string& schema) {
   return {};
 }
 
-const DatabaseShape& EvidenceDatabase::shape(const std::string& schema) const {
+const DatabaseShape& SuspectDatabase::shape(const std::string& schema) const {
   static const DatabaseShape kNone;
   const auto it = shapes_.find(schema);
   return it == shapes_.end() ? kNone : it->second;
 }
 
-void EvidenceDatabase::lock(std::chrono::seconds allowance) {
+void SuspectDatabase::lock(std::chrono::seconds allowance) {
   deadline_ = std::chrono::steady_clock::now() + allowance;
   out_of_time_ = false;
   sqlite3_set_authorizer(db_, authorize, nullptr);
 }
 
-void EvidenceDatabase::unlock() {
+void SuspectDatabase::unlock() {
   sqlite3_set_authorizer(db_, nullptr, nullptr);
 }
 

@@ -1,4 +1,4 @@
-// EvidenceDatabase: a defensive SQLite connection to one state of a suspect's database, in memory over its
+// SuspectDatabase: a defensive SQLite connection to one state of a suspect's database, in memory over its
 // bytes.
 #pragma once
 
@@ -25,7 +25,7 @@ struct TableShape {
 // Ordinary tables only: views and virtual tables of a suspect are never run.
 using DatabaseShape = std::map<std::string, TableShape>;
 
-class EvidenceDatabase {
+class SuspectDatabase {
  public:
   // A file by the name SQLite looks for: "main", "main-wal", "main-journal", "wa", "wa-wal", …
   struct File {
@@ -35,8 +35,8 @@ class EvidenceDatabase {
 
   // Opens "main" and reads its schema. Fails with ErrorKind::damaged where SQLite cannot make sense of it,
   // with ErrorKind::unsupported where it is no SQLite database. The sources must outlive the connection.
-  static Result<std::unique_ptr<EvidenceDatabase>> open(const std::vector<File>& files);
-  ~EvidenceDatabase();
+  static Result<std::unique_ptr<SuspectDatabase>> open(const std::vector<File>& files);
+  ~SuspectDatabase();
 
   // Makes the file `name` (given to open) visible as `schema`. Before lock().
   Result<void> attach(const std::string& schema, const std::string& name);
@@ -56,7 +56,7 @@ class EvidenceDatabase {
   bool out_of_time() const { return out_of_time_; }
 
  private:
-  EvidenceDatabase() = default;
+  SuspectDatabase() = default;
   Result<void> read_shape(const std::string& schema);
   void harden();
 

@@ -58,7 +58,7 @@ class SqliteReader {
               fmt::format("the database could not be read: {}", live.error().message));
       return;
     }
-    std::unique_ptr<EvidenceDatabase> before;
+    std::unique_ptr<SuspectDatabase> before;
     if (wal_ || journal_) {
       if (auto opened = open(false)) before = std::move(*opened);
     }
@@ -74,7 +74,7 @@ class SqliteReader {
   }
 
  private:
-  static bool matches_content(const Definition& definition, const EvidenceDatabase& database) {
+  static bool matches_content(const Definition& definition, const SuspectDatabase& database) {
     return !definition.match.empty() && has_tables(database, definition.match);
   }
 
@@ -121,8 +121,8 @@ class SqliteReader {
     if (journal && is_hot_journal(*journal)) journal_ = journal;
   }
 
-  Result<std::unique_ptr<EvidenceDatabase>> open(bool with_companions) {
-    std::vector<EvidenceDatabase::File> files = {{"main", input_.data}};
+  Result<std::unique_ptr<SuspectDatabase>> open(bool with_companions) {
+    std::vector<SuspectDatabase::File> files = {{"main", input_.data}};
     if (with_companions && wal_) files.push_back({"main-wal", wal_});
     if (with_companions && journal_) files.push_back({"main-journal", journal_});
     std::vector<std::string> attached;
@@ -139,7 +139,7 @@ class SqliteReader {
         if (wal && check_wal(*wal).is_wal) files.push_back({attachment.schema + "-wal", wal});
       }
     }
-    auto database = EvidenceDatabase::open(files);
+    auto database = SuspectDatabase::open(files);
     if (!database) return database;
     for (const auto& schema : attached) {
       // A companion that cannot be read is told where it is parsed for itself; here it is as if missing.
@@ -148,7 +148,7 @@ class SqliteReader {
     return database;
   }
 
-  void run(const Definition& definition, EvidenceDatabase& live, EvidenceDatabase* before) {
+  void run(const Definition& definition, SuspectDatabase& live, SuspectDatabase* before) {
     std::set<Fingerprint> seen;
     DefinitionRun now{definition, live, input_.path, input_.recovered, "", false};
     ParseSink keep = sink_;

@@ -50,11 +50,15 @@ int verify_image(const Options& options) {
 }
 
 int verify_case(const std::filesystem::path& dir) {
-  const std::vector<std::string> findings = check_case(dir);
-  for (const std::string& finding : findings) fmt::print("{}\n", finding);
-  if (findings.empty())
+  const auto findings = check_case(dir);
+  if (!findings) {
+    complain(findings.error().message);
+    return kFailed;
+  }
+  for (const std::string& finding : *findings) fmt::print("{}\n", finding);
+  if (findings->empty())
     fmt::print("the case is sound: audit chain, databases, record ids and report files hold\n");
-  return findings.empty() ? kDone : kFailed;
+  return findings->empty() ? kDone : kFailed;
 }
 
 }  // namespace
