@@ -63,8 +63,9 @@ std::optional<GeoPoint> decode_plus_code(std::string_view code) {
     if (!cell) return std::nullopt;
     height /= 5;
     width /= 4;
-    latitude += *cell / 4 * height;
-    longitude += *cell % 4 * width;
+    const auto row = *cell / 4, column = *cell % 4;
+    latitude += row * height;
+    longitude += column * width;
   }
   return GeoPoint{latitude + height / 2, longitude + width / 2};
 }
