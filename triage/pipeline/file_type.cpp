@@ -73,26 +73,27 @@ bool starts_at(std::string_view text, std::size_t offset, std::string_view what)
   return text.size() >= offset + what.size() && text.substr(offset, what.size()) == what;
 }
 
-// Text in some encoding: no control bytes but white space, or UTF-16 with a mark or with mostly one high
-// byte.
+// UTF-16 of Latin and Cyrillic text without a mark: the high byte of almost every unit is 00 or 04.
+bool is_utf16_text(std::string_view head, std::size_t high) {
+  std::size_t units = 0;
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i + 1 < head.size(); i += 2, ++units) {
+    const auto top = static_cast<unsigned char>(head[i + high]);
+    const auto low = static_cast<unsigned char>(head[i + 1 - high]);
+    if (top == 0x04 || (top == 0 && (low >= 0x20 || low == '\n' || low == '\r' || low == '\t'))) ++plain;
+  }
+  return units >= 8 && plain * 16 >= units * 15;
+}
+
+// Text in some encoding: no control bytes but white space, or UTF-16.
 bool is_text(std::string_view head) {
   if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff") || head.starts_with("\xef\xbb\xbf"))
     return true;
-  std::size_t odd_zero = 0;
-  std::size_t even_zero = 0;
-  std::size_t control = 0;
-  for (std::size_t i = 0; i < head.size(); ++i) {
-    const auto c = static_cast<unsigned char>(head[i]);
-    if (c == 0) {
-      ++(i % 2 != 0 ? odd_zero : even_zero);
-    } else if (c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b) {
-      ++control;
-    }
-  }
-  if (control != 0) return false;
-  if (odd_zero + even_zero == 0) return true;
-  // UTF-16 of Latin text has every second byte zero; of Cyrillic text, digits and spaces still do.
-  return head.size() >= 16 && (odd_zero == 0 || even_zero == 0) && (odd_zero + even_zero) * 8 > head.size();
+  const bool controls = std::any_of(head.begin(), head.end(), [](char byte) {
+    const auto c = static_cast<unsigned char>(byte);
+    return c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b;
+  });
+  return !controls || is_utf16_text(head, 1) || is_utf16_text(head, 0);
 }
 
 std::string_view text_kind(std::string_view head) {
