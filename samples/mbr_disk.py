@@ -6,18 +6,24 @@ SECTOR = 512
 _FIRST = 2048  # sectors before the first volume
 
 
-def disk(volumes, signature, gap):
-    """volumes: (partition type, bytes), whole sectors. gap: bytes laid into sector 1000, which is in no volume.
+def head(volumes, signature, gap=b""):
+    """What stands before the first volume: the boot record, and `gap` in sector 1000, which is in no volume.
 
-    Returns (bytes of the disk, byte offsets of the volumes, byte offset of `gap`).
+    volumes: (partition type, size in bytes), whole sectors. Returns (bytes, byte offsets of the volumes, of `gap`).
     """
     table, at, starts = b"", _FIRST, []
-    for kind, data in volumes:
-        table += struct.pack("<B3sB3sII", 0, b"\xfe\xff\xff", kind, b"\xfe\xff\xff", at, len(data) // SECTOR)
+    for kind, size in volumes:
+        table += struct.pack("<B3sB3sII", 0, b"\xfe\xff\xff", kind, b"\xfe\xff\xff", at, size // SECTOR)
         starts.append(at * SECTOR)
-        at += len(data) // SECTOR
+        at += size // SECTOR
     boot = bytes(440) + struct.pack("<IH", signature, 0) + table.ljust(64, b"\0") + b"\x55\xaa"
-    head = bytearray(boot.ljust(_FIRST * SECTOR, b"\0"))
+    out = bytearray(boot.ljust(_FIRST * SECTOR, b"\0"))
     gap_at = 1000 * SECTOR
-    head[gap_at:gap_at + len(gap)] = gap
-    return bytes(head) + b"".join(data for _, data in volumes), starts, gap_at
+    out[gap_at:gap_at + len(gap)] = gap
+    return bytes(out), starts, gap_at
+
+
+def disk(volumes, signature, gap):
+    """volumes: (partition type, bytes). Returns (bytes of the disk, byte offsets of the volumes, of `gap`)."""
+    start, starts, gap_at = head([(kind, len(data)) for kind, data in volumes], signature, gap)
+    return start + b"".join(data for _, data in volumes), starts, gap_at

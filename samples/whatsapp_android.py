@@ -125,7 +125,7 @@ class _NewStore:
 
 
 def new_store(path, chats, late, group_members, truth):
-    """Returns (msgstore.db, its -wal). late: {chat key: messages that are only in the log}."""
+    """Returns (msgstore.db, its -wal or None). late: {chat key: messages that are only in the log}."""
     store, rows, wal_rows = _NewStore(), [], []
     rows.append(("message", {"_id": 1, "chat_row_id": -1, "from_me": 0, "key_id": "-1", "status": -1, "timestamp": 0,
                              "message_type": -1}))  # the app's own first row, which is no message
@@ -138,9 +138,10 @@ def new_store(path, chats, late, group_members, truth):
                 sender = _user_jid(group_members[message.sender][0]) if message.sender else None
                 _plant(truth, path, chat, jid, message, sender or jid)
                 store.message(chat_row, message, sender, target)
-    database, wal = sqlite_build.build(_NEW_SCHEMA, rows, wal_rows)
+    database, wal = sqlite_build.build(_NEW_SCHEMA, rows, wal_rows or None)
     truth.file(path, database)
-    truth.file(path + "-wal", wal)
+    if wal:
+        truth.file(path + "-wal", wal)
     return database, wal
 
 
