@@ -178,7 +178,7 @@ class Runner {
       problem(LedgerState::damaged, fmt::format("{}: {}", what, trouble));
     for (const auto& [function, count] : database.faults().counts) {
       problem(LedgerState::damaged,
-              fmt::format("{}: {} values could not be read by {}()", what, count, function));
+              fmt::format("{}: values that {}() could not read: {}", what, function, count));
     }
   }
 

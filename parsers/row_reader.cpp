@@ -127,8 +127,8 @@ std::vector<std::string> RowReader::troubles() const {
   std::vector<std::string> out;
   for (const auto& [what, trouble] : troubles_) {
     const auto& [field, cause] = what;
-    out.push_back(fmt::format("{} rows: {} {}{}{}", trouble.count, field, cause,
-                              trouble.first.empty() ? "" : ", first at ", trouble.first));
+    const std::string first = trouble.first.empty() ? "" : ", first " + trouble.first;
+    out.push_back(fmt::format("{} {} (rows: {}{})", field, cause, trouble.count, first));
   }
   return out;
 }

@@ -64,13 +64,16 @@ SELECT s._id AS row, s.thread_id AS chat_id, s.address AS chat,
 FROM spam_sms s
 ORDER BY s._id;
 
--- Numbers that were ever written with, also where the messages are gone.
+-- Numbers that were once written with and of whom no message is left.
 -- makes: contact
 -- when: canonical_addresses
--- needs: canonical_addresses(_id, address)
-SELECT _id AS row, _id AS contact_id,
-       CASE WHEN address NOT LIKE '%@%' THEN json_array(address) END AS phones,
-       CASE WHEN address LIKE '%@%' THEN json_array(address) END AS emails
-FROM canonical_addresses
-WHERE address <> ''
-ORDER BY _id;
+-- needs: canonical_addresses(_id, address), sms(address)
+-- optional: addr(address)
+SELECT c._id AS row, c._id AS contact_id,
+       CASE WHEN c.address NOT LIKE '%@%' THEN json_array(c.address) END AS phones,
+       CASE WHEN c.address LIKE '%@%' THEN json_array(c.address) END AS emails
+FROM canonical_addresses c
+WHERE c.address <> ''
+  AND c.address NOT IN (SELECT s.address FROM sms s WHERE s.address IS NOT NULL)
+  AND c.address NOT IN (SELECT a.address FROM addr a WHERE a.address IS NOT NULL)
+ORDER BY c._id;

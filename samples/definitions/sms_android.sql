@@ -1,6 +1,6 @@
 -- file: data/user_de/0/com.android.providers.telephony/databases/mmssms.db
 CREATE TABLE canonical_addresses(_id INTEGER PRIMARY KEY, address TEXT);
-INSERT INTO canonical_addresses VALUES (1, '+447700900111'), (2, 'BANK'), (3, 'a@example.org');
+INSERT INTO canonical_addresses VALUES (1, '+447700900111'), (2, 'BANK'), (3, 'a@example.org'), (4, '+447700900119');
 CREATE TABLE threads(_id INTEGER PRIMARY KEY, recipient_ids TEXT);
 INSERT INTO threads VALUES (1, '1'), (2, '2'), (3, '1 3');
 CREATE TABLE sms(_id INTEGER PRIMARY KEY, thread_id INTEGER, address TEXT, person INTEGER, date INTEGER, date_sent INTEGER,
