@@ -9,7 +9,11 @@
 #include <span>
 
 #include "parsers/definition.h"
+#include "parsers/exif.h"
+#include "parsers/plain_text.h"
 #include "parsers/sqlite_reader.h"
+#include "parsers/telegram_export.h"
+#include "parsers/xml_text.h"
 #include "triage/base/embedded.h"
 
 namespace ulika {
@@ -59,6 +63,70 @@ Result<void> add_dir(Definitions& into, const std::filesystem::path& dir) {
   return {};
 }
 
+bool is_sqlite_mime(std::string_view mime) {
+  return mime == "application/vnd.sqlite3" || mime == "application/x-sqlite3";
+}
+
+bool is_picture_mime(std::string_view mime) {
+  static constexpr std::string_view kMimes[] = {"image/jpeg", "image/png",  "image/webp",
+                                                "image/heic", "image/heif", "image/heic-sequence",
+                                                "image/avif"};
+  return std::find(std::begin(kMimes), std::end(kMimes), mime) != std::end(kMimes);
+}
+
+bool is_text_mime(std::string_view mime) {
+  return mime.substr(0, 5) == "text/";
+}
+
+std::string head_of(ByteSource& source) {
+  std::string head(4096, '\0');
+  const auto read = source.read(0, std::as_writable_bytes(std::span(head)));
+  head.resize(read ? *read : 0);
+  return head;
+}
+
+// What lies where an app keeps its database and is none: an encrypted or damaged file is no "app not
+// present".
+void refuse_other_formats(const std::vector<Definition>& definitions, const ParseInput& input,
+                          const ParseSink& sink, ParseOutcome& outcome) {
+  for (const Definition& definition : definitions) {
+    if (!definition.claims_path(input.path)) continue;
+    outcome.claimed = true;
+    outcome.parsers.push_back(definition.id);
+    if (input.data->size() == 0) continue;
+    Problem problem;
+    problem.path = input.path;
+    problem.stage = "parse";
+    problem.state = LedgerState::unsupported;
+    problem.reason = definition.id + ": this is no SQLite database (encrypted, damaged, or another format)";
+    sink.problem(std::move(problem));
+  }
+}
+
+void read_document_part(ParseInput& input, const ParseSink& sink, ParseOutcome& outcome) {
+  XmlText xml = read_xml_text(*input.data);
+  outcome.claimed = true;
+  outcome.parsers.emplace_back(kXmlTextId);
+  outcome.text = std::move(xml.text);
+  if (xml.damage.empty()) return;
+  Problem problem;
+  problem.path = input.path;
+  problem.stage = "parse";
+  problem.reason = std::string(kXmlTextId) + ": " + xml.damage;
+  sink.problem(std::move(problem));
+}
+
+void read_plain_text(ParseInput& input, ParseOutcome& outcome) {
+  if (input.data->size() > kPlainTextLimit) return;
+  const auto bytes = read_all(*input.data, kPlainTextLimit);
+  if (!bytes) return;
+  const auto encoding = guess_encoding(*bytes);
+  if (!encoding) return;
+  outcome.claimed = true;
+  outcome.parsers.emplace_back(kPlainTextId);
+  outcome.text = decode(*bytes, *encoding);
+}
+
 }  // namespace
 
 ParserSet::ParserSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -93,7 +161,9 @@ std::vector<std::string> ParserSet::companions_of(const std::string& path) const
 }
 
 bool ParserSet::wants(const std::string& path, const std::string& mime) const {
-  if (mime == "application/vnd.sqlite3" || mime == "application/x-sqlite3") return true;
+  if (is_sqlite_mime(mime) || is_picture_mime(mime) || is_text_mime(mime) || mime == "application/json")
+    return true;
+  if (is_document_part(path) || path_matches("*.json", path)) return true;
   return std::any_of(state_->definitions.begin(), state_->definitions.end(),
                      [&](const Definition& definition) { return definition.claims_path(path); });
 }
@@ -104,17 +174,20 @@ ParseOutcome ParserSet::parse(ParseInput& input, const ParseSink& sink) const {
     read_sqlite(state_->definitions, input, sink, outcome);
     return outcome;
   }
-  for (const Definition& definition : state_->definitions) {
-    if (!definition.claims_path(input.path)) continue;
-    outcome.claimed = true;
-    outcome.parsers.push_back(definition.id);
-    if (input.data->size() == 0) continue;
-    Problem problem;
-    problem.path = input.path;
-    problem.stage = "parse";
-    problem.state = LedgerState::unsupported;
-    problem.reason = definition.id + ": this is no SQLite database (encrypted, damaged, or another format)";
-    sink.problem(std::move(problem));
+  refuse_other_formats(state_->definitions, input, sink, outcome);
+  if (is_picture_mime(input.mime)) {
+    read_picture(input, sink, outcome);
+  } else if (is_document_part(input.path)) {
+    read_document_part(input, sink, outcome);
+  } else if (input.mime == "application/json" || path_matches("*.json", input.path) ||
+             is_text_mime(input.mime)) {
+    if (is_telegram_export(head_of(*input.data))) {
+      outcome.claimed = true;
+      outcome.parsers.emplace_back(kTelegramExportId);
+      read_telegram_export(input, sink);
+    } else if (is_text_mime(input.mime)) {
+      read_plain_text(input, outcome);
+    }
   }
   return outcome;
 }
