@@ -68,10 +68,6 @@ Value RowReader::cell(int column, const FieldSpec& field, const char*& trouble) 
   if (type == SQLITE_NULL) return {};
   switch (field.kind) {
     case FieldKind::text: {
-      if (type == SQLITE_BLOB && !is_valid_utf8(bytes_of(statement_, column))) {
-        trouble = "holds bytes that are no text";
-        return {};
-      }
       const auto* data = sqlite3_column_text(statement_, column);
       const std::string_view text(
           reinterpret_cast<const char*>(data),

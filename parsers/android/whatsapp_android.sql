@@ -9,7 +9,7 @@
 -- tested: databases of 2019 (table messages), 2021 (both tables) and 2023 (table message)
 -- references: public test data of whatsapp-viewer, wa-crypt-tools and chat-history-manager
 
--- Since 2021. A row of status -1 is the app's own placeholder. Newer versions address people by "lid"; jid_map says
+-- Since 2021. The row with key -1 is the app's own placeholder. Newer versions address people by "lid"; jid_map says
 -- whose number that is.
 -- makes: message
 -- when: message
@@ -69,7 +69,7 @@ LEFT JOIN message_edit_info e ON e.message_row_id = m._id
 LEFT JOIN message_revoked r ON r.message_row_id = m._id
 LEFT JOIN message_forwarded f ON f.message_row_id = m._id
 LEFT JOIN message_system s ON s.message_row_id = m._id
-WHERE m.status IS NOT -1
+WHERE m.key_id IS NOT '-1'
 ORDER BY m._id;
 
 -- Until 2021. Both tables stand side by side while an app moves its rows, with the same numbers and keys: what has
@@ -112,7 +112,7 @@ LEFT JOIN chat_list cl ON cl.key_remote_jid = m.key_remote_jid
 LEFT JOIN names cc ON cc.jid = m.key_remote_jid
 LEFT JOIN names sc ON sc.jid = m.remote_resource
 LEFT JOIN messages_quotes q ON q._id = m.quoted_row_id AND m.quoted_row_id > 0
-WHERE m.status IS NOT -1
+WHERE m.key_id IS NOT '-1'
   AND NOT EXISTS (SELECT 1 FROM message n WHERE n._id = m._id AND n.key_id = m.key_id)
 ORDER BY m._id;
 
@@ -131,7 +131,7 @@ SELECT c._id AS row, coalesce(p.raw_string, j.raw_string) AS chat_id,
                 (SELECT nullif(json_group_array(o.jid), '[]') FROM group_participants o WHERE o.gjid = j.raw_string AND o.jid <> ''))
          AS participants
 FROM chat c
-JOIN jid j ON j._id = c.jid_row_id
+LEFT JOIN jid j ON j._id = c.jid_row_id
 LEFT JOIN jid_map m ON m.lid_row_id = c.jid_row_id
 LEFT JOIN jid p ON p._id = m.jid_row_id
 LEFT JOIN names w ON w.jid = coalesce(p.raw_string, j.raw_string)
