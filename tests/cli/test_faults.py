@@ -30,7 +30,7 @@ class Faults(CommandTest):
                 with self.subTest(fault=fault, jobs=jobs):
                     case = self.place(fault + jobs)
                     started = time.monotonic()
-                    self.triage(case, evidence("phone1.zip"), "--jobs", jobs, "--file-seconds", FILE_SECONDS, status=3,
+                    self.triage(case, evidence("phone1.zip"), "--jobs", jobs, "--file-timeout", FILE_SECONDS, status=3,
                                 environment={"ULIKA_FAULT": "%s:%s" % (fault, VICTIM)})
                     self.assertLess(time.monotonic() - started, 60)
                     losses = self.losses(case)
