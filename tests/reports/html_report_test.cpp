@@ -11,6 +11,7 @@
 #include "tests/case_sample.h"
 #include "tests/reports/fake_case.h"
 #include "triage/base/digest.h"
+#include "triage/case/case_check.h"
 
 namespace ulika {
 namespace {
@@ -150,6 +151,7 @@ TEST_F(HtmlReport, IsWrittenFromACaseOnDisk) {
   ASSERT_TRUE(reader) << reader.error().message;
   const auto done = write_html_report(*reader, folder / "report", ReportOptions{"kk"});
   ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(check_report(folder / "report"), std::vector<std::string>());
   const auto messages = rows(folder / "report", "message");
   ASSERT_EQ(messages.size(), 2u);
   EXPECT_EQ(messages[0][2], "row:message:1");
@@ -161,6 +163,10 @@ TEST_F(HtmlReport, IsWrittenFromACaseOnDisk) {
   EXPECT_EQ(ledger[0][1], "encrypted") << "what was not read comes first";
   EXPECT_EQ(ledger[0][5], "[\"locked.db\"]");
   EXPECT_THAT(read(folder / "report/data/case.js"), ::testing::HasSubstr("\"name\":\"case-7\""));
+
+  std::ofstream(folder / "report/data/case.js", std::ios::app) << " ";
+  std::ofstream(folder / "report/seal.js") << "ulika_seal(\"\");";
+  EXPECT_EQ(check_report(folder / "report").size(), 2u) << "a changed file and a seal that does not fit";
 }
 
 TEST_F(HtmlReport, RefusesAnUnknownLanguage) {
