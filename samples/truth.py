@@ -4,8 +4,16 @@ import hashlib
 import json
 from datetime import datetime, timezone
 
-# Python's codec names, where the world says otherwise.
-PUBLIC_NAMES = {"cp1251": "windows-1251", "koi8_r": "koi8-r", "utf_16_le": "utf-16le", "kz1048": "kz-1048", "cp866": "ibm866"}
+# The export's names for Python's codecs.
+_PUBLIC_NAMES = {"cp1251": "windows-1251", "koi8_r": "koi8-r", "utf_16_le": "utf-16le", "kz1048": "kz-1048"}
+
+
+def encoding_name(term, encoding):
+    """KZ-1048 is Windows-1251 but for a few letters: a term without them has one form, known by the commoner name."""
+    if encoding == "kz1048" and term.encode("kz1048") == term.encode("cp1251", "replace"):
+        encoding = "cp1251"
+    return _PUBLIC_NAMES.get(encoding, encoding)
+
 
 
 def rfc3339(moment):
@@ -57,7 +65,7 @@ class Truth:
                 if at == 0 or not folded[at - 1].isalnum():
                     place = base + len(text[:at].encode(encoding))
                     self.add("hit", path, value=term, **{"image_offset" if area else "offset": place},
-                             encoding=PUBLIC_NAMES.get(encoding, encoding))
+                             encoding=encoding_name(term, encoding))
                 at = folded.find(term, at + 1)
 
     def jsonl(self):

@@ -84,7 +84,8 @@ bool take_runs(const TSK_FS_INFO& fs, const TSK_FS_ATTR& attribute, std::uint64_
     if (builder.content.size() + builder.slack.size() > kMaxExtents) return false;
     if (run->len == 0) continue;
     bool hole = (run->flags & (TSK_FS_ATTR_RUN_FLAG_SPARSE | TSK_FS_ATTR_RUN_FLAG_FILLER)) != 0;
-    if ((run->flags & TSK_FS_ATTR_RUN_FLAG_FILLER) != 0) whole = false;
+    // A filler is a run that libtsk looked for in vain; between the extents of ext4 it is an ordinary hole.
+    if ((run->flags & TSK_FS_ATTR_RUN_FLAG_FILLER) != 0 && !TSK_FS_TYPE_ISEXT(fs.ftype)) whole = false;
     if (run->len > (std::uint64_t{1} << 62) / block) return false;
     std::uint64_t length = run->len * block;
     std::uint64_t dropped = std::min(skip, length);
