@@ -15,7 +15,6 @@ def encoding_name(term, encoding):
     return _PUBLIC_NAMES.get(encoding, encoding)
 
 
-
 def rfc3339(moment):
     """An aware datetime as the contract writes times."""
     moment = moment.astimezone(timezone.utc)
