@@ -63,10 +63,10 @@ class Determinism(CommandTest):
     def test_raw_and_e01_export_the_same_but_for_the_source(self):
         raw_folder = self.place("raw")
         os.mkdir(raw_folder)
-        raw = os.path.join(raw_folder, "usb1.raw")
-        with open(raw, "wb") as file:
-            subprocess.run(["ewfexport", "-q", "-u", "-f", "raw", "-t", "-", os.path.join(SAMPLES, "usb1.E01")],
-                           stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.DEVNULL, check=True)
+        raw = os.path.join(raw_folder, "usb1")
+        subprocess.run(["ewfexport", "-q", "-u", "-f", "raw", "-t", raw, os.path.join(SAMPLES, "usb1.E01")],
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        raw += ".raw"
         exports = []
         for case, item in (("case_e01", os.path.join(SAMPLES, "usb1.E01")), ("case_raw", raw)):
             self.triage(self.place(case), [item])
