@@ -3,7 +3,7 @@
 -- app_from_path: com.whatsapp.w4b = WhatsApp Business
 -- platform: android
 -- version: 1
--- paths: com.whatsapp*/databases/msgstore.db
+-- paths: com.whatsapp*/databases/msgstore.db; WhatsApp/Databases/msgstore.db
 -- match: jid(_id, raw_string), message(chat_row_id, key_id, text_data)
 -- attach: wa = wa.db
 -- tested: databases of 2019 (table messages), 2021 (both tables) and 2023 (table message)
