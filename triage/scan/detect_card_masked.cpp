@@ -30,6 +30,9 @@ constexpr std::array<Label, 10> kLabels = {{{"visa", "visa", true},
 
 // The label that ends at `i` and starts a word; null when none does.
 const Label* label_before(std::string_view text, std::size_t i) {
+  static constexpr std::string_view kLast =
+      "aArRsScC\x82\xA2\xB0\x90";  // last bytes of the words, in both cases
+  if (i == 0 || kLast.find(text[i - 1]) == std::string_view::npos) return nullptr;
   for (const Label& label : kLabels) {
     if (i < label.word.size()) continue;
     const std::size_t begin = i - label.word.size();

@@ -70,6 +70,12 @@ std::size_t skip_spaces(std::string_view text, std::size_t i, std::size_t most) 
 std::size_t reads(std::string_view text, std::size_t i, std::string_view word) {
   const std::size_t start = i;
   for (std::size_t w = 0; w < word.size();) {
+    if (static_cast<unsigned char>(word[w]) < 0x80) {
+      if (lower(byte_at(text, i)) != word[w]) return 0;
+      ++w;
+      ++i;
+      continue;
+    }
     const Letter wanted = letter_at(word, w);
     const Letter found = letter_at(text, i);
     if (found.size == 0 || fold(found.code) != wanted.code) return 0;

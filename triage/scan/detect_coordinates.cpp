@@ -19,7 +19,6 @@ struct Decimal {
   std::size_t whole = 0;     // digits before the point
   std::size_t fraction = 0;  // digits after it
   char point = '.';
-  double value = 0;
 };
 
 // A decimal of up to three digits, a point or comma, and 1 to 17 digits, at `i` (a sign or a digit).
@@ -37,12 +36,19 @@ std::optional<Decimal> read_decimal(std::string_view text, std::size_t i) {
   number.end = digits_end(text.substr(0, limit), whole_end + 1);
   number.fraction = number.end - whole_end - 1;
   if (number.fraction == 0 || number.fraction > 17) return std::nullopt;
-  std::array<char, 24> buffer{};
-  text.copy(buffer.data(), number.end - i, i);
-  buffer[number.whole] = '.';
-  std::from_chars(buffer.data(), buffer.data() + (number.end - i), number.value);
-  if (sign == '-') number.value = -number.value;
   return number;
+}
+
+double value_of(std::string_view text, const Decimal& number) {
+  const char sign = text[number.begin];
+  const bool has_sign = sign == '-' || sign == '+';
+  const std::size_t begin = number.begin + (has_sign ? 1 : 0);
+  std::array<char, 24> buffer{};
+  text.copy(buffer.data(), number.end - begin, begin);
+  buffer[number.whole] = '.';
+  double value = 0;
+  std::from_chars(buffer.data(), buffer.data() + (number.end - begin), value);
+  return sign == '-' ? -value : value;
 }
 
 // The number whose first digit is at `i`, with a sign that stands before it.
@@ -140,15 +146,16 @@ void find_bare_pair(const Scope& scope, const Decimal& first, Found& found) {
   if (!dots && text[gap] == ',' && second_at == gap + 1 && second->fraction < 4) return;
   const std::size_t least = std::min(first.fraction, second->fraction);
   if (least < (dots ? 3u : 4u) || (!dots && second->fraction > 8) || (least < 4 && !comma_like)) return;
-  if (std::abs(first.value) < 1 && std::abs(second->value) < 1)
-    return;  // probabilities, scores, bounding boxes
+  const double latitude = value_of(text, first);
+  const double longitude = value_of(text, *second);
+  if (std::abs(latitude) < 1 && std::abs(longitude) < 1) return;  // probabilities, scores, bounding boxes
   i = second->end;
   if (dots) i = skip_hemisphere(text, skip_degree_sign(text, i), false, east);
   if (!ends_cleanly(text, i)) return;
   if (scope.strict && (least < (comma_like ? 4u : 5u) || stands_in_a_row(text, first.begin, i))) return;
   const double confidence = least < 4 ? 0.3 : comma_like ? 0.7 : 0.6;
-  add_location(scope, found, dots ? "dec_dot" : "dec_comma", first.begin, i, confidence, north * first.value,
-               east * second->value);
+  add_location(scope, found, dots ? "dec_dot" : "dec_comma", first.begin, i, confidence, north * latitude,
+               east * longitude);
 }
 
 // "N 45.9123, E 69.8457" with Latin or Cyrillic capital letters.
@@ -186,21 +193,28 @@ bool find_hemisphere_pair(const Scope& scope, std::size_t at, Found& found) {
   const auto second = read_decimal(text, i);
   if (!second || second->fraction < 3 || second->fraction > 8) return false;
   return add_location(scope, found, "hemi", begin, skip_degree_sign(text, second->end), 0.9,
-                      north_sign * first->value, east_sign * second->value);
+                      north_sign * value_of(text, *first), east_sign * value_of(text, *second));
 }
 
 // Labels of camera stamps, forms and exports: Russian, Kazakh, Uzbek, Kyrgyz, Ukrainian, English.
-constexpr std::array<std::string_view, 10> kLatitude = {"latitude", "lat",   "широта",  "шир.",  "шир",
-                                                        "shirota",  "ендік", "kenglik", "endik", "кеңдик"};
+constexpr std::array<std::string_view, 9> kLatitude = {"latitude", "lat",     "широта", "шир",   "shirota",
+                                                       "ендік",    "kenglik", "endik",  "кеңдик"};
 constexpr std::array<std::string_view, 14> kLongitude = {
     "longitude", "long",   "lon",     "lng",     "долгота", "долг",       "dolgota",
     "бойлық",    "boilyq", "uzunlik", "узундук", "довгота", "longtitude", "долгата"};
+
+// The last byte of every label, in both cases.
+bool may_end_label(char c) {
+  static constexpr std::string_view kLast = "eEtTaAkK\xBA\x9A\xB0\x90\x80\xA0";
+  return kLast.find(c) != std::string_view::npos;
+}
 
 bool find_labelled_pair(const Scope& scope, const Decimal& first, Found& found) {
   const std::string_view text = scope.text;
   if (first.whole > 2 || first.fraction < 3) return false;
   std::size_t i = first.begin;
   for (int n = 0; n < 4 && i > 0 && !word_before(text, i); ++n) i -= letter_before(text, i).size;
+  if (!may_end_label(byte_before(text, i))) return false;
   std::size_t begin = first.begin;
   for (const std::string_view label : kLatitude) {
     if (i >= label.size() && reads(text, i - label.size(), label) == label.size()) {
@@ -220,7 +234,8 @@ bool find_labelled_pair(const Scope& scope, const Decimal& first, Found& found) 
   if (!is_digit(byte_at(text, i))) return false;
   const auto second = read_with_sign(text, i);
   if (!second || second->fraction < 3) return false;
-  return add_location(scope, found, "labelled", begin, second->end, 0.97, first.value, second->value);
+  return add_location(scope, found, "labelled", begin, second->end, 0.97, value_of(text, first),
+                      value_of(text, *second));
 }
 
 }  // namespace

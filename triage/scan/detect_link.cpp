@@ -56,10 +56,18 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
+// ASCII that ends a link: white space, controls, quotes, brackets of markup and data.
+constexpr std::array<bool, 128> make_ends() {
+  std::array<bool, 128> table{};
+  for (std::size_t c = 0; c <= ' '; ++c) table[c] = true;
+  for (const char c : std::string_view("<>\"`\\^{}\x7F")) table[static_cast<std::size_t>(c)] = true;
+  return table;
+}
+constexpr auto kEnds = make_ends();
+
 bool ends_link(const Scope& scope, Letter letter) {
-  if (letter.size == 0 || letter.code <= ' ' || letter.code == 0x7F) return true;
-  if (letter.code < 0x80)
-    return std::string_view("<>\"`\\^{}").find(static_cast<char>(letter.code)) != std::string_view::npos;
+  if (letter.size == 0) return true;
+  if (letter.code < 0x80) return kEnds[letter.code];
   if (scope.strict || letter.code == kBroken || is_space(letter.code)) return true;
   return letter.code == 0xAB || letter.code == 0xBB || (letter.code >= 0x2018 && letter.code <= 0x201F) ||
          letter.code == 0x200B;

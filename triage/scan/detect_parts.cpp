@@ -1,6 +1,5 @@
 #include "triage/scan/detect_parts.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "triage/scan/detect_chars.h"
@@ -9,18 +8,11 @@ namespace ulika::detect_parts {
 
 using namespace detect_chars;
 
-std::size_t Found::end_of(std::string_view kind) const {
-  const auto it = std::find_if(ends_.begin(), ends_.end(), [&](const End& e) { return e.kind == kind; });
-  return it == ends_.end() ? 0 : it->end;
-}
-
 bool Found::add(Detection detection) {
   if (exclusive_) {
-    if (detection.offset < end_of(detection.kind)) return false;
-    auto it =
-        std::find_if(ends_.begin(), ends_.end(), [&](const End& e) { return e.kind == detection.kind; });
-    if (it == ends_.end()) it = ends_.insert(ends_.end(), End{detection.kind, 0});
-    it->end = detection.offset + detection.length;
+    std::size_t& end = ends_[slot(detection.kind)];
+    if (detection.offset < end) return false;
+    end = detection.offset + detection.length;
   }
   out_.push_back(std::move(detection));
   return true;

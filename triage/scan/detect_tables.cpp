@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 #include <stdexcept>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace ulika {
@@ -71,9 +72,9 @@ std::vector<CardRange> read_card_ranges() {
   return ranges;
 }
 
-std::set<std::string, std::less<>> read_column(std::string_view table, std::size_t columns,
-                                               std::size_t column) {
-  std::set<std::string, std::less<>> values;
+std::unordered_set<std::string_view> read_column(std::string_view table, std::size_t columns,
+                                                 std::size_t column) {
+  std::unordered_set<std::string_view> values;  // the tables are part of the program and stay
   for (const auto& row : rows_of(table, columns)) values.emplace(row[column]);
   return values;
 }
@@ -87,14 +88,14 @@ std::vector<PhoneCountry> read_phone_countries() {
 }
 
 struct HostRule {
-  std::string name;  // without the wildcards
   bool any_subdomain = false;
   bool any_top_level = false;
   std::string meaning;
 };
+using HostRules = std::unordered_multimap<std::string_view, HostRule>;  // by name without the wildcards
 
-std::vector<HostRule> read_host_rules() {
-  std::vector<HostRule> rules;
+HostRules read_host_rules() {
+  HostRules rules;
   for (const auto& row : rows_of("link_hosts.tsv", 2)) {
     std::string_view host = row[0];
     HostRule rule;
@@ -102,34 +103,19 @@ std::vector<HostRule> read_host_rules() {
     if (rule.any_subdomain) host.remove_prefix(2);
     rule.any_top_level = host.size() > 2 && host.substr(host.size() - 2) == ".*";
     if (rule.any_top_level) host.remove_suffix(2);
-    rule.name = host;
     rule.meaning = row[1];
-    rules.push_back(std::move(rule));
+    rules.emplace(host, std::move(rule));
   }
   return rules;
 }
 
-// ".kz", ".com", ".com.tr": a domain of two or three letters, and perhaps a country after it.
-bool is_top_level_part(std::string_view part) {
-  if (part.size() < 3 || part.front() != '.') return false;
-  const auto labels = split(part.substr(1), '.');
-  return labels.size() <= 2 && labels[0].size() >= 2 && labels[0].size() <= 4 &&
-         (labels.size() == 1 || labels[1].size() == 2) && is_top_level_domain(labels.back());
-}
-
-bool fits(const HostRule& rule, std::string_view host) {
-  std::size_t at = 0;
-  for (;;) {
-    const std::string_view rest = host.substr(at);
-    if (rest.substr(0, rule.name.size()) == rule.name) {
-      const std::string_view tail = rest.substr(rule.name.size());
-      if (rule.any_top_level ? is_top_level_part(tail) : tail.empty()) return true;
-    }
-    if (!rule.any_subdomain) return false;
-    at = host.find('.', at);
-    if (at == std::string_view::npos) return false;
-    ++at;
+// The rule for `name`, which stands for a host with parts left out on either side; null when there is none.
+const HostRule* host_rule(const HostRules& rules, std::string_view name, bool subdomain, bool top_level) {
+  const auto [first, last] = rules.equal_range(name);
+  for (auto it = first; it != last; ++it) {
+    if (it->second.any_top_level == top_level && (it->second.any_subdomain || !subdomain)) return &it->second;
   }
+  return nullptr;
 }
 
 }  // namespace
@@ -171,12 +157,30 @@ const PhoneCountry* phone_country(std::string_view digits) {
 }
 
 std::string_view link_host_meaning(std::string_view host) {
-  static const std::vector<HostRule> rules = read_host_rules();
+  static const HostRules rules = read_host_rules();
   if (host.substr(0, 4) == "www.") host.remove_prefix(4);
-  for (const HostRule& rule : rules) {
-    if (fits(rule, host)) return rule.meaning;
+  const std::size_t last_dot = host.rfind('.');
+  if (last_dot == std::string_view::npos || last_dot == 0) return {};
+  const std::string_view top = host.substr(last_dot + 1);
+  const std::size_t dot_before = host.rfind('.', last_dot - 1);
+  for (std::size_t begin = 0;;) {
+    const bool subdomain = begin != 0;
+    const std::string_view rest = host.substr(begin);
+    if (const HostRule* rule = host_rule(rules, rest, subdomain, false)) return rule->meaning;
+    if (begin < last_dot && top.size() <= 4 && is_top_level_domain(top)) {
+      if (const HostRule* rule = host_rule(rules, host.substr(begin, last_dot - begin), subdomain, true))
+        return rule->meaning;
+      // "google.com.tr"
+      if (top.size() == 2 && dot_before != std::string_view::npos && begin < dot_before &&
+          last_dot - dot_before <= 5) {
+        if (const HostRule* rule = host_rule(rules, host.substr(begin, dot_before - begin), subdomain, true))
+          return rule->meaning;
+      }
+    }
+    begin = host.find('.', begin);
+    if (begin == std::string_view::npos) return {};
+    ++begin;
   }
-  return {};
 }
 
 bool is_top_level_domain(std::string_view domain) {

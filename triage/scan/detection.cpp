@@ -137,8 +137,8 @@ class TextPass {
 std::vector<Detection> detect(std::string_view text) {
   std::vector<Detection> out;
   TextPass(text, out).run();
-  std::stable_sort(out.begin(), out.end(),
-                   [](const Detection& a, const Detection& b) { return a.offset < b.offset; });
+  const auto earlier = [](const Detection& a, const Detection& b) { return a.offset < b.offset; };
+  if (!std::is_sorted(out.begin(), out.end(), earlier)) std::stable_sort(out.begin(), out.end(), earlier);
   return out;
 }
 
