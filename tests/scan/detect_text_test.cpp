@@ -86,6 +86,16 @@ TEST(DetectText, CardsInChatForm) {
   EXPECT_EQ(cards("%B4242424242424242^TEST/CARD^30121010000000000000?"), "4242424242424242 3012");
 }
 
+TEST(DetectText, BrokenMapLinksAreNoHarm) {
+  for (const char* text :
+       {"dgis://2g69rsT{pe/car/to/68.845678,45.912345", "dgis://x", "2gis.kz/?", "geo:%2C",
+        "yandexmaps://?ll=,", "om://map?ll=", "https://osm.org/go/", "https://google.com/maps?q=%", "ge0://",
+        "https://2gis.kz/%7C", "google.navigation:q"}) {
+    for (const Detection& d : detect(text))
+      EXPECT_LE(d.offset + d.length, std::string_view(text).size()) << text;
+  }
+}
+
 TEST(DetectText, HemispheresSetTheSign) {
   const auto signs = [](std::string_view text) {
     const auto found = detect(text);

@@ -258,9 +258,11 @@ std::string opaque_map_rule(std::string_view service, std::string_view link) {
     return holds("/maps") || holds("/navi") ? "yandex_noll" : "";
   }
   if (service == "google") return holds("/maps") ? "google_noll" : "";
-  if (service == "2gis")
-    return link.substr(link.find("2gis")).find('/') + 1 < link.substr(link.find("2gis")).size() ? "2gis_noll"
-                                                                                                : "";
+  if (service == "2gis") {  // anything but the front page
+    const std::size_t scheme = link.find("://");
+    const std::size_t slash = link.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
+    return slash != std::string_view::npos && slash + 1 < link.size() ? "2gis_noll" : "";
+  }
   if (service == "apple") return "apple_noll";
   return "";
 }
