@@ -41,7 +41,8 @@ bool may_include(std::string_view file, std::string_view include) {
   const auto rule = kMayInclude.find(floor_of(file));
   if (rule == kMayInclude.end()) return false;
   // Reports read a case; they never write one.
-  if (rule->first == "reports" && (include == "triage/case/case_reader.h" || include == "triage/case/ids.h")) {
+  if (rule->first == "reports" &&
+      (include == "triage/case/case_reader.h" || include == "triage/case/ids.h")) {
     return true;
   }
   const std::string_view floor = floor_of(include);

@@ -18,8 +18,8 @@ class ByteSource {
   // Length in bytes; fixed for the life of the source.
   virtual std::uint64_t size() const = 0;
 
-  // Fills `out` from `offset`; returns how many bytes were read, fewer than asked only at the end of the source.
-  // Not thread-safe: a source belongs to one thread of one process.
+  // Fills `out` from `offset`; returns how many bytes were read, fewer than asked only at the end of the
+  // source. Not thread-safe: a source belongs to one thread of one process.
   virtual Result<std::size_t> read(std::uint64_t offset, std::span<std::byte> out) = 0;
 };
 

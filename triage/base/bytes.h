@@ -1,4 +1,5 @@
-// ByteReader: reads numbers and pieces out of untrusted bytes; the first read past the end makes it fail for good.
+// ByteReader: reads numbers and pieces out of untrusted bytes; the first read past the end makes it fail for
+// good.
 #pragma once
 
 #include <cstddef>

@@ -8,9 +8,9 @@
 
 namespace ulika {
 
-// Appends compact JSON to a string. Keys come out in the order they are written. Text that is not valid UTF-8 is made
-// so; control characters, U+2028 and U+2029 are escaped. `for_html` also escapes <, > and &, for text that lies
-// inside a <script> element.
+// Appends compact JSON to a string. Keys come out in the order they are written. Text that is not valid UTF-8
+// is made so; control characters, U+2028 and U+2029 are escaped. `for_html` also escapes <, > and &, for text
+// that lies inside a <script> element.
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out, bool for_html = false) : out_(out), for_html_(for_html) {}

@@ -1,4 +1,5 @@
-// The program's own databases: RAII over sqlite3, errors as exceptions (a broken run). Never used on evidence.
+// The program's own databases: RAII over sqlite3, errors as exceptions (a broken run). Never used on
+// evidence.
 #pragma once
 
 #include <cstdint>

@@ -33,7 +33,8 @@ std::string format_rfc3339(TimeMs time) {
 }
 
 std::optional<TimeMs> from_civil(int year, int month, int day, int hour, int minute, int second, int ms) {
-  const std::chrono::year_month_day ymd{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+  const std::chrono::year_month_day ymd{std::chrono::year{year},
+                                        std::chrono::month{static_cast<unsigned>(month)},
                                         std::chrono::day{static_cast<unsigned>(day)}};
   if (month < 1 || day < 1 || !ymd.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
       second > 60 || ms < 0 || ms > 999) {
@@ -80,7 +81,8 @@ std::optional<TimeMs> parse_rfc3339(std::string_view text) {
     ++at;
     int scale = 100;
     const std::size_t first = at;
-    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, scale /= 10) ms += (text[at] - '0') * scale;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, scale /= 10)
+      ms += (text[at] - '0') * scale;
     ok = at > first;
   }
   std::int64_t shift = 0;
@@ -118,7 +120,8 @@ std::optional<TimeMs> from_filetime(std::uint64_t ticks) {
 }
 
 TimeMs now_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
       .count();
 }
 

@@ -7,8 +7,10 @@
 namespace ulika {
 namespace {
 
-constexpr std::array<std::string_view, 5> kStates = {"allocated", "deleted", "orphan", "carved", "unallocated"};
-constexpr std::array<std::string_view, 7> kKinds = {"file", "directory", "link", "special", "slack", "area", "seam"};
+constexpr std::array<std::string_view, 5> kStates = {"allocated", "deleted", "orphan", "carved",
+                                                     "unallocated"};
+constexpr std::array<std::string_view, 7> kKinds = {"file",  "directory", "link", "special",
+                                                    "slack", "area",      "seam"};
 
 void put(std::string& out, std::uint64_t v) {  // LEB128
   while (v >= 0x80) {
@@ -52,8 +54,12 @@ void get_extents(ByteReader& in, std::vector<Extent>& extents) {
 
 }  // namespace
 
-std::string_view file_state_name(FileState state) { return kStates[static_cast<std::size_t>(state)]; }
-std::string_view entry_kind_name(EntryKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+std::string_view file_state_name(FileState state) {
+  return kStates[static_cast<std::size_t>(state)];
+}
+std::string_view entry_kind_name(EntryKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)];
+}
 
 std::string encode_content(const FileEntry& entry) {
   const ContentRef& c = entry.content;
@@ -63,8 +69,9 @@ std::string encode_content(const FileEntry& entry) {
   put_extents(out, entry.slack);
   put(out, c.inline_data.size());
   out += c.inline_data;
-  for (std::uint64_t v : {std::uint64_t{c.volume}, c.meta, std::uint64_t{c.attr_type}, std::uint64_t{c.attr_id},
-                          c.packed_size, std::uint64_t{c.method}, std::uint64_t{c.crc32}, std::uint64_t{c.has_crc}}) {
+  for (std::uint64_t v :
+       {std::uint64_t{c.volume}, c.meta, std::uint64_t{c.attr_type}, std::uint64_t{c.attr_id}, c.packed_size,
+        std::uint64_t{c.method}, std::uint64_t{c.crc32}, std::uint64_t{c.has_crc}}) {
     put(out, v);
   }
   return out;
@@ -90,7 +97,8 @@ Result<void> decode_content(std::string_view bytes, FileEntry& entry) {
   c.method = static_cast<std::uint32_t>(get(in));
   c.crc32 = static_cast<std::uint32_t>(get(in));
   c.has_crc = get(in) != 0;
-  if (!in.ok() || in.left() != 0) return fail(ErrorKind::damaged, "stored content reference is cut or too long");
+  if (!in.ok() || in.left() != 0)
+    return fail(ErrorKind::damaged, "stored content reference is cut or too long");
   entry.content = std::move(c);
   entry.slack = std::move(slack);
   return {};

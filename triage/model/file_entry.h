@@ -12,13 +12,13 @@
 namespace ulika {
 
 enum class EntryKind : std::uint8_t {
-  file,       // bytes with a name: files, alternate data streams, members of containers
+  file,  // bytes with a name: files, alternate data streams, members of containers
   directory,
-  link,       // symbolic link; its target is the content
-  special,    // device, socket, pipe: no content
-  slack,      // the bytes between a file's end and the end of its last block
-  area,       // space that belongs to no file: unallocated blocks, unpartitioned sectors
-  seam,       // windows over the physical ends of files, where a text may run from one file into the next
+  link,     // symbolic link; its target is the content
+  special,  // device, socket, pipe: no content
+  slack,    // the bytes between a file's end and the end of its last block
+  area,     // space that belongs to no file: unallocated blocks, unpartitioned sectors
+  seam,     // windows over the physical ends of files, where a text may run from one file into the next
 };
 
 enum class FileState : std::uint8_t { allocated, deleted, orphan, carved, unallocated };
@@ -27,15 +27,16 @@ enum class FileState : std::uint8_t { allocated, deleted, orphan, carved, unallo
 std::string_view file_state_name(FileState state);
 std::string_view entry_kind_name(EntryKind kind);
 
-// A piece of content that lies in one piece in the image. offset -1: zeros that are stored nowhere (a sparse hole).
+// A piece of content that lies in one piece in the image. offset -1: zeros that are stored nowhere (a sparse
+// hole).
 struct Extent {
   std::int64_t offset = 0;
   std::uint64_t length = 0;
   bool operator==(const Extent&) const = default;
 };
 
-// How the bytes of an entry are reached within its evidence item. Plain data: it crosses process borders and is kept
-// in the evidence database, so that a resumed run need not list again.
+// How the bytes of an entry are reached within its evidence item. Plain data: it crosses process borders and
+// is kept in the evidence database, so that a resumed run need not list again.
 struct ContentRef {
   enum class Kind : std::uint8_t {
     none,         // no content
@@ -44,18 +45,18 @@ struct ContentRef {
     file_system,  // read by the file system driver: compressed, encrypted or otherwise not plain extents
     member,       // member of the container that is the evidence item: a zip entry
     host_file,    // a file of an evidence folder, by its path below it
-    stream,       // only by reading a container from its start (tar.gz): examined together with that container
+    stream,  // only by reading a container from its start (tar.gz): examined together with that container
   };
   Kind kind = Kind::none;
   std::vector<Extent> extents;
-  std::string inline_data;    // bytes of inline_data, or the raw (undecoded) relative path of host_file
-  std::uint32_t volume = 0;   // index of the volume, from 0 (file_system)
-  std::uint64_t meta = 0;     // metadata address (file_system) or offset of the local header (member)
+  std::string inline_data;   // bytes of inline_data, or the raw (undecoded) relative path of host_file
+  std::uint32_t volume = 0;  // index of the volume, from 0 (file_system)
+  std::uint64_t meta = 0;    // metadata address (file_system) or offset of the local header (member)
   std::uint32_t attr_type = 0;
   std::uint32_t attr_id = 0;
-  std::uint64_t packed_size = 0;   // stored size of a member
-  std::uint32_t method = 0;        // compression method of a member (zip's numbers)
-  std::uint32_t crc32 = 0;         // stored checksum of a member; checked when read, if `has_crc`
+  std::uint64_t packed_size = 0;  // stored size of a member
+  std::uint32_t method = 0;       // compression method of a member (zip's numbers)
+  std::uint32_t crc32 = 0;        // stored checksum of a member; checked when read, if `has_crc`
   bool has_crc = false;
   bool operator==(const ContentRef&) const = default;
 };
@@ -72,7 +73,8 @@ struct FileEntry {
   FileState state = FileState::allocated;
   std::uint64_t size = 0;
   FileTimes times;
-  // Where the content begins in the image or container; -1 where that has no meaning. Entries are examined in this order.
+  // Where the content begins in the image or container; -1 where that has no meaning. Entries are examined in
+  // this order.
   std::int64_t first_offset = -1;
   // Bytes after `size` in the last block, readable through `slack`; scanned together with the content.
   std::vector<Extent> slack;

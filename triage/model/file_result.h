@@ -15,8 +15,8 @@
 namespace ulika {
 
 struct FileResult {
-  // Row of the file in the evidence database; 0 for a member that was found inside another file, which then brings
-  // its own `entry` (with the full path, "a.zip!/b/c.txt").
+  // Row of the file in the evidence database; 0 for a member that was found inside another file, which then
+  // brings its own `entry` (with the full path, "a.zip!/b/c.txt").
   std::int64_t file_id = 0;
   FileEntry entry;
   std::optional<Digests> digests;

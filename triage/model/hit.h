@@ -16,8 +16,8 @@ struct Hit {
   std::uint64_t offset = 0;  // bytes from the start of the content (of the text, for an artefact's text)
   std::uint64_t length = 0;  // bytes
   std::int64_t image_offset = -1;  // of the first byte in the image; -1 where it has none
-  std::string path;          // evidence path
-  std::string record_id;     // of the artefact whose text matched; empty for bytes
+  std::string path;                // evidence path
+  std::string record_id;           // of the artefact whose text matched; empty for bytes
 };
 
 }  // namespace ulika

@@ -4,11 +4,14 @@
 
 namespace ulika {
 namespace {
-constexpr std::array<std::string_view, 11> kNames = {"parsed",    "scanned", "known",  "duplicate", "unsupported", "encrypted",
-                                                     "damaged",   "failed",  "timed_out", "limited", "not_examined"};
+constexpr std::array<std::string_view, 11> kNames = {"parsed",      "scanned",   "known",       "duplicate",
+                                                     "unsupported", "encrypted", "damaged",     "failed",
+                                                     "timed_out",   "limited",   "not_examined"};
 }
 
-std::string_view ledger_state_name(LedgerState state) { return kNames[static_cast<std::size_t>(state)]; }
+std::string_view ledger_state_name(LedgerState state) {
+  return kNames[static_cast<std::size_t>(state)];
+}
 
 Result<LedgerState> parse_ledger_state(std::string_view name) {
   for (std::size_t i = 0; i < kNames.size(); ++i) {

@@ -30,9 +30,10 @@ std::string_view Record::text(std::string_view key) const {
 
 std::string record_id(std::string_view source, const Record& record, unsigned ordinal) {
   std::string key;
-  for (std::string_view part : {source, std::string_view(record.type), std::string_view(record.from.path),
-                                std::string_view(record.from.locator), std::string_view(record.from.recovered),
-                                std::string_view(record.from.parser)}) {
+  for (std::string_view part :
+       {source, std::string_view(record.type), std::string_view(record.from.path),
+        std::string_view(record.from.locator), std::string_view(record.from.recovered),
+        std::string_view(record.from.parser)}) {
     key.append(part).push_back('\0');
   }
   if (ordinal != 0) key.append(std::to_string(ordinal));

@@ -10,13 +10,16 @@
 
 namespace ulika {
 
-// What a field holds. Times are integers (UTC milliseconds), money and decimals are text, lists and objects are JSON
-// text; which of these an integer or a text means is said by the schema (record_schema.h).
+// What a field holds. Times are integers (UTC milliseconds), money and decimals are text, lists and objects
+// are JSON text; which of these an integer or a text means is said by the schema (record_schema.h).
 using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
 
-inline bool is_null(const Value& value) { return value.index() == 0; }
+inline bool is_null(const Value& value) {
+  return value.index() == 0;
+}
 
-// Where a record was drawn from. Every record has a path and a locator that `ulika cat` and a plain tool can check.
+// Where a record was drawn from. Every record has a path and a locator that `ulika cat` and a plain tool can
+// check.
 struct Provenance {
   std::string path;                // evidence path of the file
   std::string locator;             // row:TABLE:ROWID, bytes:OFFSET+LENGTH, json:/pointer, …
@@ -32,13 +35,13 @@ struct Record {
 
   // Sets or replaces a field; a null value removes it.
   void set(std::string_view key, Value value);
-  const Value* find(std::string_view key) const;  // null when absent
+  const Value* find(std::string_view key) const;      // null when absent
   std::string_view text(std::string_view key) const;  // empty when absent or no text
 };
 
-// The stable id of a record: 20 hexadecimal digits of SHA-256 over source, type, path, locator, recovered and parser.
-// Two records that agree in all of these are told apart by `ordinal` (0 for the first), which the writer counts in
-// the order of their content.
+// The stable id of a record: 20 hexadecimal digits of SHA-256 over source, type, path, locator, recovered and
+// parser. Two records that agree in all of these are told apart by `ordinal` (0 for the first), which the
+// writer counts in the order of their content.
 std::string record_id(std::string_view source, const Record& record, unsigned ordinal = 0);
 
 }  // namespace ulika

@@ -133,22 +133,34 @@ constexpr FieldSpec kDownload[] = {
     {"state", K::text, "as stored"},
 };
 constexpr FieldSpec kAutofill[] = {
-    {"app", K::text, "browser"}, {"name", K::text, "field"}, {"value", K::text, "as stored"}, {"at", K::time, "last use"},
+    {"app", K::text, "browser"},
+    {"name", K::text, "field"},
+    {"value", K::text, "as stored"},
+    {"at", K::time, "last use"},
 };
 constexpr FieldSpec kAppInstalled[] = {
-    {"app", K::text, "name"}, {"package", K::text, "id"}, {"version", K::text, "as stored"}, {"at", K::time, "installed"},
+    {"app", K::text, "name"},
+    {"package", K::text, "id"},
+    {"version", K::text, "as stored"},
+    {"at", K::time, "installed"},
 };
 constexpr FieldSpec kNote[] = {
-    {"app", K::text, "program"}, {"title", K::text, "title"}, {"text", K::text, "text"},
-    {"at", K::time, "created"},  {"modified_at", K::time, "last change"},
+    {"app", K::text, "program"},
+    {"title", K::text, "title"},
+    {"text", K::text, "text"},
+    {"at", K::time, "created"},
+    {"modified_at", K::time, "last change"},
 };
 constexpr FieldSpec kEmail[] = {
-    {"app", K::text, "program"},       {"from", K::text, "sender"},   {"to", K::json, "array of addresses"},
-    {"subject", K::text, "subject"},   {"text", K::text, "body"},     {"sent_at", K::time, "when"},
+    {"app", K::text, "program"},       {"from", K::text, "sender"}, {"to", K::json, "array of addresses"},
+    {"subject", K::text, "subject"},   {"text", K::text, "body"},   {"sent_at", K::time, "when"},
     {"message_id", K::text, "header"},
 };
 constexpr FieldSpec kDeviceEvent[] = {
-    {"kind", K::text, "what happened"}, {"at", K::time, "when"}, {"text", K::text, "as stored"}, {"app", K::text, "program"},
+    {"kind", K::text, "what happened"},
+    {"at", K::time, "when"},
+    {"text", K::text, "as stored"},
+    {"app", K::text, "program"},
 };
 constexpr FieldSpec kPhoto[] = {
     {"make", K::text, "camera maker"},
@@ -161,8 +173,9 @@ constexpr FieldSpec kPhoto[] = {
     {"text", K::text, "comment or description inside it"},
 };
 constexpr FieldSpec kDevice[] = {
-    {"make", K::text, "maker"},   {"model", K::text, "model"}, {"imei", K::text, "IMEI"},  {"serial", K::text, "serial number"},
-    {"os", K::text, "system"},    {"owner", K::text, "owner"}, {"phone", K::text, "own number"},
+    {"make", K::text, "maker"},           {"model", K::text, "model"}, {"imei", K::text, "IMEI"},
+    {"serial", K::text, "serial number"}, {"os", K::text, "system"},   {"owner", K::text, "owner"},
+    {"phone", K::text, "own number"},
 };
 
 constexpr RecordSpec kSpecs[] = {
@@ -191,14 +204,18 @@ constexpr RecordSpec kSpecs[] = {
 }  // namespace
 
 const FieldSpec* RecordSpec::find(std::string_view key) const {
-  const auto it = std::find_if(fields.begin(), fields.end(), [&](const FieldSpec& f) { return f.key == key; });
+  const auto it =
+      std::find_if(fields.begin(), fields.end(), [&](const FieldSpec& f) { return f.key == key; });
   return it == fields.end() ? nullptr : &*it;
 }
 
-std::span<const RecordSpec> record_specs() { return kSpecs; }
+std::span<const RecordSpec> record_specs() {
+  return kSpecs;
+}
 
 const RecordSpec* find_record_spec(std::string_view type) {
-  const auto* it = std::find_if(std::begin(kSpecs), std::end(kSpecs), [&](const RecordSpec& s) { return s.type == type; });
+  const auto* it =
+      std::find_if(std::begin(kSpecs), std::end(kSpecs), [&](const RecordSpec& s) { return s.type == type; });
   return it == std::end(kSpecs) ? nullptr : it;
 }
 

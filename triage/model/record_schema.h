@@ -1,4 +1,5 @@
-// The record types and keys of the contract as data: what the case stores, what definitions may yield, what is exported.
+// The record types and keys of the contract as data: what the case stores, what definitions may yield, what
+// is exported.
 #pragma once
 
 #include <span>
@@ -29,8 +30,8 @@ struct RecordSpec {
   const FieldSpec* find(std::string_view key) const;
 };
 
-// Every artefact type that parsers and detectors may make (not source, file, hit, ledger, problem: the case has its
-// own tables for those), in the order of the contract.
+// Every artefact type that parsers and detectors may make (not source, file, hit, ledger, problem: the case
+// has its own tables for those), in the order of the contract.
 std::span<const RecordSpec> record_specs();
 
 // Null for a type that does not exist.
