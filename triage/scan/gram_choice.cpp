@@ -79,6 +79,12 @@ bool is_paired_window(const SpelledChar* c, Encoding encoding) {
   return true;
 }
 
+std::uint32_t codes_of(const SpelledChar& c, bool letter_is_second) {
+  std::uint32_t codes = 0;
+  for (const std::uint32_t s : c.spellings) codes |= 1u << ((letter_is_second ? s >> 8 : s) & 31);
+  return codes;
+}
+
 std::vector<std::uint32_t> grams_of(const SpelledChar* c, bool letter_is_second) {
   std::vector<std::uint32_t> grams = {0};
   for (std::size_t i = 0; i < kWindow; ++i) {
@@ -117,10 +123,16 @@ std::optional<GramChoice> choose_gram(const KeywordPattern& pattern) {
     for (std::size_t k = 0; k < kWindow; ++k) {
       score += std::log2(commonness(window[k].spellings.front(), encoding, window[k].length));
     }
-    if (!best || score < best_score) {
-      best = std::move(choice);
-      best_score = score;
+    if (best && score >= best_score) continue;
+    // Beside the window only a character of the same width lies where the filter looks for it.
+    if (i > 0 && chars[i - 1].length == chars[i].length)
+      choice.before = codes_of(chars[i - 1], letter_is_second);
+    const std::size_t next = i + kWindow;
+    if (next < chars.size() && chars[next].length == chars[i].length) {
+      choice.after = codes_of(chars[next], letter_is_second);
     }
+    best = std::move(choice);
+    best_score = score;
   }
   return best;
 }

@@ -58,8 +58,8 @@ ClassMasks masks_of(const std::uint8_t* p) {
 std::uint64_t starts_of(const GramTables& t, const std::uint8_t* p) {
   std::uint64_t starts = 0;
   for (unsigned i = 0; i < kFilterStep; ++i) {
-    unsigned groups = 0xFF;
-    for (unsigned k = 0; k < 4; ++k) groups &= unsigned{t.low[k][p[i + k] & 15]} & t.high[k][p[i + k] >> 4];
+    const unsigned groups =
+        unsigned{t.groups[0][p[i]]} & t.groups[1][p[i + 1]] & t.groups[2][p[i + 2]] & t.groups[3][p[i + 3]];
     starts |= std::uint64_t{groups != 0} << i;
   }
   return starts;

@@ -36,6 +36,7 @@ struct GramTables {
   bool any_starts = false;
   std::array<std::array<std::uint8_t, 16>, 4> low{};
   std::array<std::array<std::uint8_t, 16>, 4> high{};
+  std::array<std::array<std::uint8_t, 256>, 4> groups{};  // low and high in one
 };
 
 enum class CandidateKind : std::uint32_t { single_gram, paired_gram, start };

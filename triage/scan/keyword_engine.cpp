@@ -10,12 +10,18 @@ namespace ulika {
 namespace {
 
 constexpr std::uint32_t kNoPattern = 0xFFFFFFFF;
+constexpr std::uint32_t kAnyCode = 0xFFFFFFFF;
 constexpr std::size_t kStepsPerPiece = 36;
 constexpr std::size_t kPiece = kStepsPerPiece * kFilterStep;
 constexpr std::size_t kMaxStartKey = 4;
 
 std::uint32_t key_hash(std::uint32_t key) {
   return key * 2654435761u >> 16;
+}
+
+// The low five bits of a byte as one of 32 bits; none beyond the block.
+std::uint32_t code_bit(Bytes block, std::size_t at) {
+  return at < block.size() ? 1u << (std::to_integer<unsigned>(block[at]) & 31) : 0;
 }
 
 bool all_zero(const std::uint8_t* data, std::size_t size) {
@@ -64,7 +70,8 @@ void KeywordEngine::add_pattern(KeywordPattern pattern) {
   const bool single = choice->kind == CandidateKind::single_gram;
   for (const std::uint32_t gram : choice->grams) {
     (single ? tables_.single : tables_.paired)[gram >> 6] |= std::uint64_t{1} << (gram & 63);
-    (single ? single_grams_ : paired_grams_).push_back({gram, Entry{index, choice->distance}});
+    (single ? single_grams_ : paired_grams_)
+        .push_back({gram, Entry{index, choice->distance, choice->before, choice->after}});
   }
 }
 
@@ -142,6 +149,11 @@ void KeywordEngine::build_start_groups() {
       }
     }
   }
+  for (std::size_t at = 0; at < kMaxStartKey; ++at) {
+    for (std::size_t b = 0; b < 256; ++b) {
+      tables_.groups[at][b] = static_cast<std::uint8_t>(tables_.low[at][b & 15] & tables_.high[at][b >> 4]);
+    }
+  }
 }
 
 void KeywordEngine::scan(Bytes block, std::size_t emit_begin, std::size_t emit_end, std::uint64_t base_offset,
@@ -187,9 +199,14 @@ void KeywordEngine::confirm(const Candidate& candidate, std::size_t at, Emission
     const std::uint64_t lower = word & ((std::uint64_t{1} << (candidate.gram & 63)) - 1);
     const std::size_t gram =
         index.below[candidate.gram >> 6] + static_cast<std::size_t>(__builtin_popcountll(lower));
+    const std::size_t width = single ? 1 : 2;
+    const std::uint32_t before = at >= width ? code_bit(emission.block, at - width) : 0;
+    const std::uint32_t after = code_bit(emission.block, at + 4 * width);
     for (std::uint32_t i = index.first[gram]; i < index.first[gram + 1]; ++i) {
       const Entry& entry = index.entries[i];
-      if (at >= entry.distance) try_pattern(entry.pattern, at - entry.distance, emission);
+      const bool fits = (entry.before == kAnyCode || (entry.before & before) != 0) &&
+                        (entry.after == kAnyCode || (entry.after & after) != 0);
+      if (fits && at >= entry.distance) try_pattern(entry.pattern, at - entry.distance, emission);
     }
     return;
   }

@@ -57,10 +57,13 @@ class KeywordEngine {
             std::vector<KeywordMatch>& out) const;
 
  private:
-  // A pattern and how far its window lies behind its start.
+  // A pattern, how far its window lies behind its start, and the codes the letters beside the window may
+  // have.
   struct Entry {
     std::uint32_t pattern;
     std::uint32_t distance;
+    std::uint32_t before;
+    std::uint32_t after;
   };
   // The patterns of each gram in a bitmap, found by counting the bits below the gram's.
   struct GramIndex {
