@@ -37,7 +37,14 @@ struct GramTables {
   std::array<std::array<std::uint8_t, 16>, 4> low{};
   std::array<std::array<std::uint8_t, 16>, 4> high{};
   std::array<std::array<std::uint8_t, 256>, 4> groups{};  // low and high in one
+  // The first two, three and four bytes of those keywords, 65,536 bits each by start_hash().
+  std::array<std::vector<std::uint64_t>, 3> starts{
+      std::vector<std::uint64_t>(1024), std::vector<std::uint64_t>(1024), std::vector<std::uint64_t>(1024)};
 };
+
+inline std::uint32_t start_hash(std::uint32_t key) {
+  return key * 2654435761u >> 16;
+}
 
 enum class CandidateKind : std::uint32_t { single_gram, paired_gram, start };
 

@@ -76,8 +76,17 @@ ULIKA_INLINE Candidate* emit(const GramTables& tables, const std::uint8_t* p, st
     *out = {at + i, CandidateKind::paired_gram, gram};
     out += in_bitmap(paired, gram) ? 1 : 0;
   }
+  const std::uint64_t* two = tables.starts[0].data();
+  const std::uint64_t* three = tables.starts[1].data();
+  const std::uint64_t* four = tables.starts[2].data();
   for (std::uint64_t left = starts & kStarts; left != 0; left &= left - 1) {
-    *out++ = {at + static_cast<std::uint32_t>(__builtin_ctzll(left)), CandidateKind::start, 0};
+    const auto i = static_cast<std::uint32_t>(__builtin_ctzll(left));
+    std::uint32_t key;
+    std::memcpy(&key, p + i, 4);
+    *out = {at + i, CandidateKind::start, key};
+    const bool known = in_bitmap(four, start_hash(key)) | in_bitmap(three, start_hash(key & 0xFFFFFF)) |
+                       in_bitmap(two, start_hash(key & 0xFFFF));
+    out += known ? 1 : 0;
   }
   return out;
 }

@@ -15,7 +15,6 @@ constexpr std::size_t kStepsPerPiece = 36;
 constexpr std::size_t kPiece = kStepsPerPiece * kFilterStep;
 constexpr std::size_t kMaxStartKey = 4;
 
-std::uint32_t key_hash(std::uint32_t key) {
   return key * 2654435761u >> 16;
 }
 
@@ -110,11 +109,13 @@ void KeywordEngine::add_start(std::uint32_t pattern) {
   }
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  StartIndex& index = starts_[length];
   for (const std::uint32_t key : keys) {
-    const std::uint32_t hash = key_hash(key);
-    index.seen[hash >> 6] |= std::uint64_t{1} << (hash & 63);
-    index.patterns[key].push_back(pattern);
+    starts_[length][key].push_back(pattern);
+    // A keyword of one byte is known by that byte and any after it.
+    for (std::uint32_t next = 0; next < (length == 1 ? 256u : 1u); ++next) {
+      const std::uint32_t hash = start_hash(key | next << 8);
+      tables_.starts[length == 1 ? 0 : length - 2][hash >> 6] |= std::uint64_t{1} << (hash & 63);
+    }
   }
 }
 
@@ -213,11 +214,9 @@ void KeywordEngine::confirm(const Candidate& candidate, std::size_t at, Emission
   std::uint32_t key = 0;
   for (std::size_t length = 1; length <= kMaxStartKey && at + length <= emission.block.size(); ++length) {
     key |= std::to_integer<std::uint32_t>(emission.block[at + length - 1]) << 8 * (length - 1);
-    const StartIndex& index = starts_[length];
-    const std::uint32_t hash = key_hash(key);
-    if ((index.seen[hash >> 6] >> (hash & 63) & 1) == 0) continue;
-    const auto found = index.patterns.find(key);
-    if (found == index.patterns.end()) continue;
+    if (starts_[length].empty()) continue;
+    const auto found = starts_[length].find(key);
+    if (found == starts_[length].end()) continue;
     for (const std::uint32_t pattern : found->second) try_pattern(pattern, at, emission);
   }
 }

@@ -71,11 +71,8 @@ class KeywordEngine {
     std::vector<std::uint32_t> first;  // of each gram in `entries`, and the end
     std::vector<Entry> entries;
   };
-  // Keys of patterns without a window: their first one to four bytes in every spelling.
-  struct StartIndex {
-    std::vector<std::uint64_t> seen = std::vector<std::uint64_t>(1024);  // 65,536 bits by hash of the key
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> patterns;
-  };
+  // Patterns without a window by their first one to four bytes, in every spelling.
+  using StartIndex = std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>;
   struct Emission;
 
   void add_pattern(KeywordPattern pattern);
