@@ -76,6 +76,31 @@ TEST(ByteScan, SeamsOfLargePieces) {
   }
 }
 
+TEST(ByteScan, DetectionsAndKeywordsTogether) {
+  const ScanRules rules({keyword("transfer"), keyword("example")}, {});
+  std::string bytes(200'000, ' ');
+  // A published test card number and an address of a domain that RFC 2606 keeps for examples.
+  const std::string text = "transfer to 4111 1111 1111 1111, write to someone@example.org";
+  for (const std::size_t at : {0u, 65'500u, 131'060u, 199'939u}) bytes.replace(at, text.size(), text);
+  const std::vector<Hit> hits = scan(rules, bytes, {bytes.size()});
+  std::size_t cards = 0;
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    EXPECT_LE(hits[i == 0 ? 0 : i - 1].offset, hits[i].offset);
+    if (hits[i].rule != "detector:pan") continue;
+    ++cards;
+    EXPECT_EQ(hits[i].category, "card");
+    EXPECT_EQ(hits[i].value, "4111111111111111");
+    EXPECT_NE(hits[i].context.find("transfer to ‹4111 1111 1111 1111›, write"), std::string::npos)
+        << hits[i].context;
+  }
+  EXPECT_EQ(cards, 4u);
+  for (const std::size_t cut : {65'536u, 65'537u, 4096u, 1000u, 131'072u}) {
+    EXPECT_EQ(printed(scan(rules, bytes, {cut})), printed(hits)) << cut;
+  }
+  const ScanRules no_detectors({keyword("transfer")}, {true, false, 100'000});
+  EXPECT_EQ(scan(no_detectors, bytes, {bytes.size()}).size(), 4u);
+}
+
 TEST(ByteScan, HitSaysWhatAndWhere) {
   Keyword k = stem("прикоп");
   k.category = "PLACE";

@@ -1,23 +1,37 @@
 #include "triage/scan/byte_scan.h"
 
 #include <algorithm>
-#include <optional>
+#include <cstring>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "triage/scan/byte_detectors.h"
 #include "triage/scan/context.h"
 #include "triage/scan/keyword_engine.h"
 
 namespace ulika {
 namespace {
 
-// What a hit depends on lies within these distances of its start: edges and context before it; its own length
-// (at most kMaxKeywordBytes, 512 for detectors) and context after it.
-constexpr std::size_t kBefore = 512;
-constexpr std::size_t kAfter = 1024;
+// What a hit depends on lies within these distances of its start: edges and context before it; its own
+// length, what decides it and context after it.
+constexpr std::size_t kBefore = std::max(KeywordEngine::kMargin, kDetectorContext);
+constexpr std::size_t kAfter = 2048;
 constexpr std::size_t kLargePiece = 64 * 1024;  // scanned where it lies; smaller ones are gathered first
 constexpr std::size_t kGather = 128 * 1024;
 constexpr std::size_t kStride = 256 * 1024;  // stays in the second-level cache from one rule to the next
+
+bool all_zero(Bytes bytes) {
+  return bytes.empty() ||
+         (bytes[0] == std::byte{0} && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0);
+}
+
+Encoding encoding_named(std::string_view name) {
+  for (const Encoding encoding : kAllEncodings) {
+    if (encoding_name(encoding) == name) return encoding;
+  }
+  return Encoding::utf8;
+}
 
 }  // namespace
 
@@ -34,6 +48,8 @@ struct ByteScan::State {
 
   void scan(Bytes block, std::size_t begin, std::size_t end, std::uint64_t base);
   void scan_stride(Bytes block, std::size_t begin, std::size_t end, std::uint64_t base);
+  void add_detections(Bytes block, std::size_t begin, std::size_t end, std::uint64_t base,
+                      std::vector<Hit>& found);
   void keep(Bytes tail, std::uint64_t offset, std::size_t done);
 
   const ScanRules& rules;
@@ -77,6 +93,7 @@ void ByteScan::State::scan_stride(Bytes block, std::size_t begin, std::size_t en
       found.push_back(std::move(hit));
     }
   }
+  if (rules.options().detectors) add_detections(block, begin, end, base, found);
   std::stable_sort(found.begin(), found.end(), [](const Hit& a, const Hit& b) {
     return std::tie(a.offset, a.rule, a.encoding) < std::tie(b.offset, b.rule, b.encoding);
   });
@@ -85,6 +102,18 @@ void ByteScan::State::scan_stride(Bytes block, std::size_t begin, std::size_t en
     found.resize(static_cast<std::size_t>(room));
   }
   std::move(found.begin(), found.end(), std::back_inserter(hits));
+}
+
+void ByteScan::State::add_detections(Bytes block, std::size_t begin, std::size_t end, std::uint64_t base,
+                                     std::vector<Hit>& found) {
+  if (all_zero(block.subspan(begin, end - begin))) return;  // no match starts with a zero
+  const std::size_t first = found.size();
+  detect_bytes(block, begin, end, base, found);
+  for (std::size_t i = first; i < found.size(); ++i) {
+    Hit& hit = found[i];
+    hit.context = readable_context(block, static_cast<std::size_t>(hit.offset - base),
+                                   static_cast<std::size_t>(hit.length), encoding_named(hit.encoding));
+  }
 }
 
 void ByteScan::State::keep(Bytes tail, std::uint64_t offset, std::size_t done) {

@@ -15,8 +15,6 @@ constexpr std::size_t kStepsPerPiece = 36;
 constexpr std::size_t kPiece = kStepsPerPiece * kFilterStep;
 constexpr std::size_t kMaxStartKey = 4;
 
-  return key * 2654435761u >> 16;
-}
 
 // The low five bits of a byte as one of 32 bits; none beyond the block.
 std::uint32_t code_bit(Bytes block, std::size_t at) {
