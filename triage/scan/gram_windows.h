@@ -54,8 +54,9 @@ ULIKA_INLINE std::uint32_t paired_gram(const std::uint8_t* p) {
   return static_cast<std::uint32_t>((x | x >> 22) & 0xFFFFF);
 }
 
-ULIKA_INLINE bool in_bitmap(const std::uint64_t* bitmap, std::uint32_t gram) {
-  return (bitmap[gram >> 6] >> (gram & 63) & 1) != 0;
+// 1 or 0
+ULIKA_INLINE std::uint64_t in_bitmap(const std::uint64_t* bitmap, std::uint32_t bit) {
+  return bitmap[bit >> 6] >> (bit & 63) & 1;
 }
 
 // Writes always and moves on only past survivors: no branch to mispredict.
@@ -67,14 +68,14 @@ ULIKA_INLINE Candidate* emit(const GramTables& tables, const std::uint8_t* p, st
     const auto i = static_cast<std::uint32_t>(__builtin_ctzll(left));
     const std::uint32_t gram = single_gram(p + i);
     *out = {at + i, CandidateKind::single_gram, gram};
-    out += in_bitmap(single, gram) ? 1 : 0;
+    out += in_bitmap(single, gram);
   }
   const std::uint64_t* paired = tables.paired.data();
   for (std::uint64_t left = paired_windows(masks); left != 0; left &= left - 1) {
     const auto i = static_cast<std::uint32_t>(__builtin_ctzll(left));
     const std::uint32_t gram = paired_gram(p + i);
     *out = {at + i, CandidateKind::paired_gram, gram};
-    out += in_bitmap(paired, gram) ? 1 : 0;
+    out += in_bitmap(paired, gram);
   }
   const std::uint64_t* two = tables.starts[0].data();
   const std::uint64_t* three = tables.starts[1].data();
@@ -84,9 +85,8 @@ ULIKA_INLINE Candidate* emit(const GramTables& tables, const std::uint8_t* p, st
     std::uint32_t key;
     std::memcpy(&key, p + i, 4);
     *out = {at + i, CandidateKind::start, key};
-    const bool known = in_bitmap(four, start_hash(key)) | in_bitmap(three, start_hash(key & 0xFFFFFF)) |
-                       in_bitmap(two, start_hash(key & 0xFFFF));
-    out += known ? 1 : 0;
+    out += in_bitmap(four, start_hash(key)) | in_bitmap(three, start_hash(key & 0xFFFFFF)) |
+           in_bitmap(two, start_hash(key & 0xFFFF));
   }
   return out;
 }
