@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "triage/case/result_order.h"
-
 namespace ulika {
 namespace {
 
@@ -114,8 +112,9 @@ Statement& ResultRows::statement(std::string_view purpose, const TableSpec& tabl
   return it->second;
 }
 
-void ResultRows::insert_record(std::int64_t row_id, const Record& record, const RecordSpec& spec,
-                               std::string_view id, unsigned ordinal, std::vector<Problem>& problems) {
+void ResultRows::insert_record(Statement& row, std::int64_t row_id, const KeptRecord& kept,
+                               const RecordSpec& spec, std::vector<Problem>& problems) {
+  const Record& record = *kept.record;
   bound_.assign(spec.fields.size(), nullptr);
   std::size_t guess = 0;  // parsers name their keys in the same order record after record
   for (const auto& [key, value] : record.fields) {
@@ -133,8 +132,7 @@ void ResultRows::insert_record(std::int64_t row_id, const Record& record, const 
     }
     bound_[guess] = &value;
   }
-  Statement& row = statement("insert", evidence_table(spec.type));
-  row.bind(1, row_id).bind(2, id).bind(3, std::int64_t{ordinal});
+  row.bind(1, row_id).bind(2, std::string_view(kept.id)).bind(3, std::int64_t{kept.ordinal});
   row.bind(4, std::string_view(record.from.locator)).bind(5, std::string_view(record.from.parser));
   row.bind(6, std::string_view(record.from.recovered)).bind(7, std::string_view(record.from.derived_from));
   int index = kRecordKeyColumns + 1;
@@ -158,10 +156,12 @@ ResultRows::Counts ResultRows::insert(std::int64_t file_id, std::string_view pat
   }
 
   const RecordSpec* spec = nullptr;
+  Statement* record_row = nullptr;
   std::int64_t place = 0;
   for (const KeptRecord& kept : keep_records(source_, path, result.records)) {
     if (spec == nullptr || spec->type != kept.record->type) {  // the records come sorted by type
       spec = find_record_spec(kept.record->type);
+      if (spec != nullptr) record_row = &statement("insert", evidence_table(spec->type));
       place = 0;
     }
     if (spec == nullptr) {
@@ -170,7 +170,7 @@ ResultRows::Counts ResultRows::insert(std::int64_t file_id, std::string_view pat
                                              kept.record->from.parser, kept.record->type)));
       continue;
     }
-    insert_record(place_in(file_id, place++), *kept.record, *spec, kept.id, kept.ordinal, problems);
+    insert_record(*record_row, place_in(file_id, place++), kept, *spec, problems);
     ++counts.records;
   }
 

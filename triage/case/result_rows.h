@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "triage/base/sqlite.h"
+#include "triage/case/result_order.h"
 #include "triage/case/schema.h"
 #include "triage/model/file_result.h"
 
@@ -41,8 +42,8 @@ class ResultRows {
  private:
   Statement& statement(std::string_view purpose, const TableSpec& table);
   std::int64_t drop_table(const TableSpec& table, std::int64_t file_id);
-  void insert_record(std::int64_t row_id, const Record& record, const RecordSpec& spec, std::string_view id,
-                     unsigned ordinal, std::vector<Problem>& problems);
+  void insert_record(Statement& row, std::int64_t row_id, const KeptRecord& kept, const RecordSpec& spec,
+                     std::vector<Problem>& problems);
 
   Database* db_;
   std::string source_;
