@@ -53,7 +53,6 @@ def short_messages(path, messages, truth):
             threads[address] = len(threads) + 1
             rows.append(("canonical_addresses", {"_id": threads[address], "address": address}))
             rows.append(("threads", {"_id": threads[address], "recipient_ids": str(threads[address])}))
-            truth.add("contact", path, app="SMS", phones=[address])
         moment = utc(at)
         rows.append(("sms", {"thread_id": threads[address], "address": address, "date": unix_ms(moment), "read": 1,
                              "date_sent": 0 if out else unix_ms(moment), "type": 2 if out else 1, "body": text,
