@@ -28,9 +28,16 @@ class BadInput(CommandTest):
 
     def test_wrong_usage_is_2(self):
         for arguments in (["--no-such-option"], ["no-such-command"], ["triage"], ["triage", "--no-such-option"],
-                          ["triage", evidence("ios1")[0]], ["export"], ["export", self.folder, "--format", "no-such"]):
+                          ["triage", evidence("ios1")[0]], ["export"], ["verify"], ["cat", evidence("ios1")[0]]):
             with self.subTest(arguments=arguments):
                 self.refuse(*arguments, status=2)
+
+    def test_wrong_wishes_of_an_export_are_2(self):
+        case = self.place("case")
+        self.triage(case, evidence("ios1"))
+        for more in (["--format", "no-such"], ["--type", "no-such"], ["--format", "csv"]):
+            with self.subTest(more=more):
+                self.refuse("export", case, *more, status=2)
 
     def test_help_and_version_are_0(self):
         for arguments in (["--help"], ["--version"], ["triage", "--help"], ["export", "--help"], ["info", "--help"]):
@@ -71,7 +78,7 @@ class BadInput(CommandTest):
     def test_a_folder_that_is_no_case(self):
         self.write("somebody.txt", b"keep me")
         before = snapshot(self.folder)
-        self.refuse("triage", *evidence("ios1"), "--case", self.folder, names=self.folder)
+        self.refuse("triage", *evidence("ios1"), "--case", self.folder, status=2, names=self.folder)
         self.refuse("export", self.folder, "--format", "jsonl", names=self.folder)
         self.refuse("report", self.folder, names=self.folder)
         self.assertEqual(snapshot(self.folder), before)
@@ -80,10 +87,10 @@ class BadInput(CommandTest):
         item = os.path.join(SAMPLES, "ios1")
         before = snapshot(item)
         for inside in ("case", "private/var/case"):
-            self.refuse("triage", item, "--case", os.path.join(item, inside))
+            self.refuse("triage", item, "--case", os.path.join(item, inside), status=2)
         link = self.place("link")
         os.symlink(item, link)
-        self.refuse("triage", item, "--case", os.path.join(link, "case"))
+        self.refuse("triage", item, "--case", os.path.join(link, "case"), status=2)
         self.assertEqual(snapshot(item), before)
         self.assertFalse(os.path.exists(os.path.join(item, "case")))
 
@@ -113,7 +120,8 @@ class BadInput(CommandTest):
         def limit():
             resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
 
-        done = run("triage", *evidence("phone1.zip"), "--case", case, "--progress", "none", preexec_fn=limit)
+        done = run("triage", *evidence("phone1.zip"), "--case", case, "--progress", "none", preexec_fn=limit,
+                   restore_signals=False)  # SIGXFSZ stays ignored, so that a write fails as on a full disk
         self.assertEqual(done.returncode, 1, done.stderr.decode())
         self.assertTrue(done.stderr.strip())
         self.triage(case, evidence("phone1.zip"))  # with room again, the same command goes on

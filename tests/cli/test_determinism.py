@@ -51,7 +51,8 @@ class Determinism(CommandTest):
                     process.send_signal(signal.SIGKILL)
                     kills += 1
                 process.wait()
-            self.assertIn(process.returncode, (0, -signal.SIGKILL), open(self.place("errors"), "rb").read())
+            with open(self.place("errors"), "rb") as errors:
+                self.assertIn(process.returncode, (0, -signal.SIGKILL), errors.read())
             if process.returncode == 0:  # this round was too quick: the next case is killed anew
                 self.assert_same_export(expected, self.export(case), "after %d kills" % kills)
                 case = self.place("killed%d" % rounds)
