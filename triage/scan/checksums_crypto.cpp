@@ -1,9 +1,9 @@
 #include "triage/scan/checksums_crypto.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <cstring>
+
+#include "triage/base/digest.h"
 
 namespace ulika {
 namespace {
@@ -76,10 +76,8 @@ std::optional<std::uint8_t> base58check_version(std::string_view address) {
   const auto zeros = static_cast<std::size_t>(
       std::find_if(number.begin(), number.end(), [](std::uint8_t b) { return b != 0; }) - number.begin());
   if (ones != zeros) return std::nullopt;
-  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> once{};
-  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> twice{};
-  SHA256(number.data(), kBytes - 4, once.data());
-  SHA256(once.data(), once.size(), twice.data());
+  const auto once = sha256(view(number.data(), kBytes - 4));
+  const auto twice = sha256(once);
   if (std::memcmp(twice.data(), number.data() + kBytes - 4, 4) != 0) return std::nullopt;
   return number[0];
 }

@@ -112,6 +112,7 @@ void find_handle(const Scope& scope, std::size_t at, Found& found) {
   for (const std::string_view word : kNotNames) {
     if (name == word) return;
   }
+  if (name.compare(0, 8, "abcdefgh") == 0) return;  // a table of characters: '@' stands before 'A'
   if (scope.strict && (length < kShortestHandle || !stands_in_text(text, at, end))) return;
   found.add(make_identifier("handle", bot ? "wallet_bot" : "handle", at, end, scope.strict ? 0.5 : 0.7,
                             "@" + name));
