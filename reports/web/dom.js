@@ -116,7 +116,7 @@
   U.facts = (rows) => {
     const list = U.h("dl", { class: "facts" });
     for (const [term, value] of rows) {
-      if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) continue;
+      if (value === null || value === undefined || value === false || value === "" || (Array.isArray(value) && value.length === 0)) continue;
       list.append(U.h("dt", null, term), U.h("dd", null, value));
     }
     return list;

@@ -15,10 +15,11 @@
   const chat_columns = () => [
     { head: U.t("f.name"), wide: true, cell: (row, find) => [
       U.link(U.route_to("chat/" + row.number), U.cell(U.chat_name(row), find)),
-      row.text("name") && row.text("chat_id") && U.h("div", { class: "second" }, U.cell(row.text("chat_id"), find)), counts(row)] },
+      row.text("name") && row.text("chat_id") && U.h("div", { class: "second" }, U.cell(row.text("chat_id"), find)), U.h("div", null, counts(row))] },
     "app",
     { head: U.t("f.kind"), short: true, cell: (row) => (row.get("kind") === null ? "" : U.value("chat", row.get("kind"))) },
-    "messages", "in", "out",
+    { head: U.t("f.messages"), short: true, cell: (row) => [U.number(row.get("messages")),
+      U.h("div", { class: "second" }, U.t("f.in") + " " + U.number(row.get("in")) + " · " + U.t("f.out") + " " + U.number(row.get("out")))] },
     { head: U.t("talk.first"), cell: (row) => (row.get("first") === null ? "" : U.when(row.get("first"))) },
     { head: U.t("talk.last"), cell: (row) => (row.get("last") === null ? "" : U.when(row.get("last"))) },
   ];
