@@ -96,6 +96,7 @@ class Expansion {
       entry.path = below(paths.claim(std::move(entry.path)));
       std::string path = entry.path;
       std::uint64_t size = member.size_known ? entry.size : 0;
+      bool has_bytes = entry.kind == EntryKind::file;
       bool linked = entry.content.kind == ContentRef::Kind::inline_data;
       std::string target = linked ? entry.content.inline_data : std::string();
       std::size_t at = 0;
@@ -106,6 +107,7 @@ class Expansion {
           at += n;
           return n;
         }
+        if (!has_bytes) return 0;
         auto n = (*reader)->read(out);
         if (!n) {
           bool locked = member.encrypted || n.error().kind == ErrorKind::encrypted;

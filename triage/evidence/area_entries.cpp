@@ -90,6 +90,21 @@ void emit_area(const std::string& path, const std::vector<Extent>& runs, const W
   }
 }
 
+std::vector<Extent> gaps_between(std::vector<Extent> taken, std::uint64_t start, std::uint64_t end) {
+  std::sort(taken.begin(), taken.end(), [](const Extent& a, const Extent& b) { return a.offset < b.offset; });
+  std::vector<Extent> gaps;
+  std::uint64_t at = start;
+  for (const Extent& extent : taken) {
+    if (extent.offset < 0) continue;
+    std::uint64_t from = static_cast<std::uint64_t>(extent.offset);
+    if (from >= end) break;
+    if (from > at) gaps.push_back({static_cast<std::int64_t>(at), from - at});
+    at = std::max(at, from + extent.length);
+  }
+  if (at < end) gaps.push_back({static_cast<std::int64_t>(at), end - at});
+  return gaps;
+}
+
 void emit_seams(const std::string& path, std::vector<std::uint64_t> boundaries, std::uint64_t image_size,
                 const WalkSink& sink) {
   std::sort(boundaries.begin(), boundaries.end());

@@ -18,6 +18,7 @@ class DiskEvidence final : public Evidence {
         info_(std::move(image.info)),
         tsk_(std::make_unique<TskImage>(*source_, info_.sector_size)),
         table_(find_volumes(*source_, *tsk_)) {
+    info_.name = default_evidence_name(info_.files.front());
     info_.partition_table = table_.partition_table;
     for (const Volume& volume : table_.volumes) info_.volumes.push_back(volume.info);
   }

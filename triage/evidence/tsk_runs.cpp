@@ -84,8 +84,8 @@ bool take_runs(const TSK_FS_INFO& fs, const TSK_FS_ATTR& attribute, std::uint64_
     if (builder.content.size() + builder.slack.size() > kMaxExtents) return false;
     if (run->len == 0) continue;
     bool hole = (run->flags & (TSK_FS_ATTR_RUN_FLAG_SPARSE | TSK_FS_ATTR_RUN_FLAG_FILLER)) != 0;
-    // A filler is a run that libtsk looked for in vain; between the extents of ext4 it is an ordinary hole.
-    if ((run->flags & TSK_FS_ATTR_RUN_FLAG_FILLER) != 0 && !TSK_FS_TYPE_ISEXT(fs.ftype)) whole = false;
+    // A filler is a hole, but on NTFS a run that was not found.
+    if ((run->flags & TSK_FS_ATTR_RUN_FLAG_FILLER) != 0 && TSK_FS_TYPE_ISNTFS(fs.ftype)) whole = false;
     if (run->len > (std::uint64_t{1} << 62) / block) return false;
     std::uint64_t length = run->len * block;
     std::uint64_t dropped = std::min(skip, length);
@@ -121,6 +121,21 @@ bool take_runs(const TSK_FS_INFO& fs, const TSK_FS_ATTR& attribute, std::uint64_
 
 }  // namespace
 
+void append_runs(const TSK_FS_INFO& fs, const TSK_FS_ATTR& attribute, std::uint64_t image_size,
+                 std::vector<Extent>& to) {
+  std::size_t count = 0;
+  for (const TSK_FS_ATTR_RUN* run = attribute.nrd.run; run != nullptr && ++count < kMaxExtents;
+       run = run->next) {
+    if ((run->flags & (TSK_FS_ATTR_RUN_FLAG_SPARSE | TSK_FS_ATTR_RUN_FLAG_FILLER)) != 0 || run->len == 0)
+      continue;
+    if (run->addr > image_size / fs.block_size) break;
+    std::uint64_t start = static_cast<std::uint64_t>(fs.offset) + run->addr * fs.block_size;
+    if (start >= image_size) break;
+    std::uint64_t length = std::min(run->len, (image_size - start) / fs.block_size) * fs.block_size;
+    to.push_back({static_cast<std::int64_t>(start), length});
+  }
+}
+
 bool take_content(const TSK_FS_INFO& fs, const TSK_FS_ATTR& attribute, std::uint32_t volume,
                   std::uint64_t meta, std::uint64_t image_size, FileEntry& entry) {
   entry.size = attribute.size > 0 ? static_cast<std::uint64_t>(attribute.size) : 0;
@@ -144,13 +159,13 @@ bool take_content(const TSK_FS_INFO& fs, const TSK_FS_ATTR& attribute, std::uint
   } else {
     whole = take_runs(fs, attribute, image_size, entry);
   }
-  for (const TSK_FS_ATTR_RUN* run = attribute.nrd.run; run != nullptr; run = run->next) {
-    if ((run->flags & (TSK_FS_ATTR_RUN_FLAG_SPARSE | TSK_FS_ATTR_RUN_FLAG_FILLER)) != 0 || run->len == 0)
-      continue;
-    if (run->addr > image_size / fs.block_size) break;
-    entry.first_offset =
-        static_cast<std::int64_t>(static_cast<std::uint64_t>(fs.offset) + run->addr * fs.block_size);
-    break;
+  for (const Extent& extent : entry.content.extents) {
+    if (extent.offset >= 0 && entry.first_offset < 0) entry.first_offset = extent.offset;
+  }
+  if (entry.content.kind == ContentRef::Kind::file_system) {
+    std::vector<Extent> runs;
+    append_runs(fs, attribute, image_size, runs);
+    if (!runs.empty()) entry.first_offset = runs.front().offset;
   }
   return whole;
 }

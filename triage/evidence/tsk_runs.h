@@ -19,4 +19,8 @@ namespace ulika {
 bool take_content(const TSK_FS_INFO& fs, const TSK_FS_ATTR& attribute, std::uint32_t volume,
                   std::uint64_t meta, std::uint64_t image_size, FileEntry& entry);
 
+// Where the stored blocks of an attribute lie, whatever they hold.
+void append_runs(const TSK_FS_INFO& fs, const TSK_FS_ATTR& attribute, std::uint64_t image_size,
+                 std::vector<Extent>& to);
+
 }  // namespace ulika

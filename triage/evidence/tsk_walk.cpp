@@ -184,6 +184,8 @@ class FileSystemWalk {
 
   void take_stream(const TSK_FS_ATTR& attribute, const TSK_FS_FILE& file, FileEntry& entry) {
     bool whole = take_content(*fs_, attribute, info_.index, file.meta->addr, image_size_, entry);
+    if (entry.content.kind == ContentRef::Kind::file_system)
+      append_runs(*fs_, attribute, image_size_, covered_);
     if ((attribute.flags & TSK_FS_ATTR_ENC) != 0) {
       tell(entry.path, LedgerState::encrypted,
            "encrypted by the file system (EFS); only the ciphertext can be read");
@@ -274,16 +276,17 @@ class FileSystemWalk {
 
   void emit(FileEntry&& entry) {
     entry.path = paths_.claim(std::move(entry.path));
-    note_boundaries(entry);
+    note_places(entry);
     sink_.entry(std::move(entry));
   }
 
-  void note_boundaries(const FileEntry& entry) {
+  void note_places(const FileEntry& entry) {
     const std::vector<Extent>& content = entry.content.extents;
     std::uint64_t end = 0;
     for (const std::vector<Extent>* list : {&content, &entry.slack}) {
       for (const Extent& extent : *list) {
         if (extent.offset < 0) continue;
+        covered_.push_back(extent);
         std::uint64_t start = static_cast<std::uint64_t>(extent.offset);
         if (start != end) {
           if (end != 0) boundaries_.push_back(end);
@@ -329,20 +332,19 @@ class FileSystemWalk {
   }
 
   void list_areas() {
-    emit_area(top_ + "/$Unallocated",
-              blocks_with(TSK_FS_BLOCK_WALK_FLAG_UNALLOC | TSK_FS_BLOCK_WALK_FLAG_CONT |
-                          TSK_FS_BLOCK_WALK_FLAG_META),
-              sink_);
-    // Superblocks, bitmaps and inode tables belong to no file here; on NTFS and FAT they are files of their
-    // own.
-    if (TSK_FS_TYPE_ISEXT(fs_->ftype)) {
-      emit_area(top_ + "/$Metadata", blocks_with(TSK_FS_BLOCK_WALK_FLAG_ALLOC | TSK_FS_BLOCK_WALK_FLAG_META),
-                sink_);
-    }
-    std::uint64_t end = info_.offset + info_.length;
+    std::vector<Extent> unallocated = blocks_with(TSK_FS_BLOCK_WALK_FLAG_UNALLOC |
+                                                  TSK_FS_BLOCK_WALK_FLAG_CONT | TSK_FS_BLOCK_WALK_FLAG_META);
+    emit_area(top_ + "/$Unallocated", unallocated, sink_);
+    covered_.insert(covered_.end(), unallocated.begin(), unallocated.end());
+    std::uint64_t start = info_.offset;
+    std::uint64_t end = std::min(info_.offset + info_.length, image_size_);
     std::uint64_t used =
         static_cast<std::uint64_t>(fs_->offset) + (fs_->last_block_act + 1) * fs_->block_size;
-    if (used < end) emit_area(top_ + "/$VolumeSlack", {{static_cast<std::int64_t>(used), end - used}}, sink_);
+    used = std::clamp(used, start, end);
+    // Superblocks, bitmaps, inode tables, journals of some systems, blocks that a damaged map claims for
+    // nobody.
+    emit_area(top_ + "/$Metadata", gaps_between(std::move(covered_), start, used), sink_);
+    emit_area(top_ + "/$VolumeSlack", {{static_cast<std::int64_t>(used), end - used}}, sink_);
   }
 
   void tell(const std::string& path, LedgerState state, std::string reason) {
@@ -367,33 +369,7 @@ class FileSystemWalk {
   std::string folder_path_;
   UniquePaths paths_;
   std::vector<std::uint64_t> boundaries_;
-};
-
-class AttributeSource final : public ByteSource {
- public:
-  AttributeSource(TSK_FS_FILE* file, const TSK_FS_ATTR* attribute, std::uint64_t size)
-      : file_(file), attribute_(attribute), size_(size) {}
-  ~AttributeSource() override { tsk_fs_file_close(file_); }
-  AttributeSource(const AttributeSource&) = delete;
-  AttributeSource& operator=(const AttributeSource&) = delete;
-
-  std::uint64_t size() const override { return size_; }
-
-  Result<std::size_t> read(std::uint64_t offset, std::span<std::byte> out) override {
-    if (offset >= size_ || out.empty()) return 0;
-    std::size_t want = static_cast<std::size_t>(std::min<std::uint64_t>(out.size(), size_ - offset));
-    tsk_error_reset();
-    ssize_t got = tsk_fs_attr_read(attribute_, static_cast<TSK_OFF_T>(offset),
-                                   reinterpret_cast<char*>(out.data()), want, TSK_FS_FILE_READ_FLAG_NONE);
-    if (got < 0) return fail(ErrorKind::damaged, take_tsk_error());
-    if (got == 0) return fail(ErrorKind::damaged, "the content ends before its size");
-    return static_cast<std::size_t>(got);
-  }
-
- private:
-  TSK_FS_FILE* file_;
-  const TSK_FS_ATTR* attribute_;
-  std::uint64_t size_;
+  std::vector<Extent> covered_;  // what belongs to files and folders
 };
 
 }  // namespace
@@ -401,24 +377,6 @@ class AttributeSource final : public ByteSource {
 void walk_file_system(const Volume& volume, const std::string& top, std::uint64_t image_size,
                       const WalkSink& sink) {
   FileSystemWalk(volume, top, image_size, sink).run();
-}
-
-Result<std::unique_ptr<ByteSource>> open_tsk_attribute(TSK_FS_INFO& file_system, const FileEntry& entry) {
-  tsk_error_reset();
-  TSK_FS_FILE* file = tsk_fs_file_open_meta(&file_system, nullptr, entry.content.meta);
-  if (file == nullptr) return fail(ErrorKind::damaged, take_tsk_error());
-  int count = tsk_fs_file_attr_getsize(file);
-  for (int i = 0; i < count; ++i) {
-    const TSK_FS_ATTR* attribute = tsk_fs_file_attr_get_idx(file, i);
-    if (attribute == nullptr || static_cast<std::uint32_t>(attribute->type) != entry.content.attr_type ||
-        attribute->id != entry.content.attr_id) {
-      continue;
-    }
-    std::uint64_t size = attribute->size > 0 ? static_cast<std::uint64_t>(attribute->size) : 0;
-    return std::make_unique<AttributeSource>(file, attribute, size);
-  }
-  tsk_fs_file_close(file);
-  return fail(ErrorKind::damaged, "the content is no longer where it was listed");
 }
 
 }  // namespace ulika

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "triage/base/bytes.h"
+#include "triage/evidence/area_entries.h"
 #include "triage/evidence/signatures.h"
 
 namespace ulika {
@@ -79,14 +80,10 @@ void number(std::vector<Volume>& volumes) {
 
 // Sectors that no volume covers. Volumes may overlap in a damaged table.
 std::vector<Extent> uncovered(const std::vector<Volume>& volumes, std::uint64_t size) {
-  std::vector<Extent> gaps;
-  std::uint64_t at = 0;
-  for (const Volume& volume : volumes) {
-    if (volume.info.offset > at) gaps.push_back({static_cast<std::int64_t>(at), volume.info.offset - at});
-    at = std::max(at, volume.info.offset + volume.info.length);
-  }
-  if (at < size) gaps.push_back({static_cast<std::int64_t>(at), size - at});
-  return gaps;
+  std::vector<Extent> taken;
+  for (const Volume& volume : volumes)
+    taken.push_back({static_cast<std::int64_t>(volume.info.offset), volume.info.length});
+  return gaps_between(std::move(taken), 0, size);
 }
 
 Volume whole_image(std::uint64_t size) {
