@@ -108,6 +108,13 @@ TEST_F(CaseCheckTest, AReportIsHeldToItsManifest) {
       << R"({"files":[{"path":"index.html","sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},)"
       << R"({"path":"data/0001.js","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}]})";
   EXPECT_THAT(findings(), IsEmpty());
+  std::ofstream(case_ / "report/seal.js") << "ulika_seal(\"" << std::string(64, '0') << "\");";
+  EXPECT_THAT(findings(), ElementsAre(HasSubstr("seal.js: does not carry the digest")));
+  std::ofstream(case_ / "report/seal.js")
+      << "ulika_seal(\"" << to_hex(sha256(as_bytes(test::read_text(case_ / "report/manifest.json"))))
+      << "\");";
+  EXPECT_THAT(findings(), IsEmpty());
+  fs::remove(case_ / "report/seal.js");
   std::ofstream(case_ / "report/index.html") << "abd";
   std::ofstream(case_ / "report/extra.js") << "x";
   fs::remove(case_ / "report/data/0001.js");
