@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <iterator>
 
 #include "triage/base/text.h"
 #include "triage/evidence/area_entries.h"
@@ -17,6 +18,9 @@ namespace {
 // A damaged directory tree can name the same clusters again and again; no real volume comes near this.
 constexpr std::uint64_t kMaxEntries = 20'000'000;
 constexpr std::uint64_t kEntriesPerInode = 64;
+
+// Names of our own below a volume; a file of that name gets a number.
+constexpr std::string_view kAreas[] = {"$Unallocated", "$Metadata", "$VolumeSlack", "$Seams"};
 
 constexpr std::string_view kOrphans = "$OrphanFiles";
 
@@ -39,6 +43,7 @@ class FileSystemWalk {
         sink_(sink) {
     bool local = TSK_FS_TYPE_ISFAT(fs_->ftype) || TSK_FS_TYPE_ISISO9660(fs_->ftype);
     zone_known_ = !local;
+    for (std::string_view area : kAreas) paths_.claim(fmt::format("{}/{}", top_, area));
   }
 
   void run() {
@@ -126,7 +131,11 @@ class FileSystemWalk {
     in_orphans_ = folder.substr(0, kOrphans.size()) == kOrphans;
     while (!folder.empty()) {
       std::size_t slash = folder.find('/');
-      if (slash != 0) folder_path_ += "/" + path_segment(folder.substr(0, slash));
+      std::string_view name = folder.substr(0, slash);
+      bool at_top = folder_path_.size() == top_.size();
+      if (!name.empty()) folder_path_ += "/" + path_segment(name);
+      if (at_top && std::find(std::begin(kAreas), std::end(kAreas), name) != std::end(kAreas))
+        folder_path_ += "#2";
       folder.remove_prefix(slash == folder.npos ? folder.size() : slash + 1);
     }
     return folder_path_;
