@@ -112,6 +112,7 @@ class Reader {
       if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
       if (auto taken = take(line); !taken) return tl::unexpected(taken.error());
     }
+    if (auto done = finish_key(); !done) return tl::unexpected(done.error());
     if (in_sql_) return error(query_.line, "the query has no “;” at its end");
     if (pending_query_) return error(line_, "the last query has no SELECT");
     if (out_.id.empty()) return error(1, "“id” is missing");
@@ -208,7 +209,7 @@ class Reader {
     if (key.name == "platform") return set(out_.platform, key);
     if (key.name == "version") return set(out_.version, key);
     if (key.name == "tested" || key.name == "references") return {};
-    if (key.name == "match") return take_tables(key, out_.match);
+    if (key.name == "match") return take_tables(key, out_.match.emplace_back());
     if (key.name == "paths") {
       out_.paths = split(key.value, ';');
       return {};

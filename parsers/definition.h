@@ -62,7 +62,9 @@ struct Attachment {
 //   -- paths: com.whatsapp*/databases/msgstore.db      globs over the end of the evidence path, from a '/'
 //   on, any
 //                                case; * within a name, ** across names
-//   -- match: message(chat_row_id), jid                tables that tell a renamed or carved database
+//   -- match: message(chat_row_id), jid                tables that tell a renamed or carved database; each
+//   line of
+//                                                      this key is a set that suffices
 //   -- attach: wa = wa.db        companion, always optional
 //   -- tested: …   -- references: …                    for people
 struct Definition {
@@ -72,7 +74,7 @@ struct Definition {
   std::string platform;
   std::string version;
   std::vector<std::string> paths;
-  std::vector<NeededTable> match;
+  std::vector<std::vector<NeededTable>> match;
   std::vector<Attachment> attach;
   std::vector<std::pair<std::string, std::string>> app_from_path;
   std::vector<Query> queries;

@@ -20,7 +20,8 @@ using StatementHandle = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize
 std::string schema_of(const Query& query) {
   std::map<std::string, std::set<std::string>> tables;
   for (const auto* specs : {&query.needs, &query.optional}) {
-    for (const NeededTable& spec : *specs) tables[spec.table].insert(spec.columns.begin(), spec.columns.end());
+    for (const NeededTable& spec : *specs)
+      tables[spec.table].insert(spec.columns.begin(), spec.columns.end());
   }
   std::string sql;
   for (const auto& [table, columns] : tables) {

@@ -127,12 +127,14 @@ class Runner {
     for (const Query& query : run_.definition.queries) {
       if (std::find(groups.begin(), groups.end(), query.group) == groups.end()) groups.push_back(query.group);
     }
+    bool any = false;
     for (const auto& group : groups) {
       const Query* chosen = nullptr;
       const Query* meant = nullptr;  // the first that is a business of this database
       for (const Query& query : run_.definition.queries) {
         if (query.group != group || !has_tables(run_.database, query.when)) continue;
         if (!meant) meant = &query;
+        any = true;
         if (has_tables(run_.database, query.needs)) {
           chosen = &query;
           break;
@@ -146,6 +148,9 @@ class Runner {
                             group, missing_parts(run_.database, meant->needs)));
       }
     }
+    if (!any)
+      problem(LedgerState::unsupported,
+              run_.definition.id + ": this schema is not known: none of its tables is here");
   }
 
   void run_query(const Query& query) {

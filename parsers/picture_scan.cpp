@@ -57,6 +57,8 @@ void scan_jpeg(PictureScan& scan, ByteSource& source) {
     ByteReader reader{Bytes(head)};
     const unsigned mark = reader.u8();
     const unsigned kind = reader.u8();
+    if (reader.ok() && mark == 0xFF && (kind == 0xDA || kind == 0xD9))
+      return;  // the picture itself begins, or the end
     const unsigned length = reader.u16be();
     if (mark == 0xFF && kind == 0xFF) {  // fill byte
       ++at;
@@ -66,7 +68,6 @@ void scan_jpeg(PictureScan& scan, ByteSource& source) {
       scan.damage = "its JPEG segments break off";
       return;
     }
-    if (kind == 0xDA || kind == 0xD9) return;  // the picture itself begins, or the end
     const std::uint64_t body = at + 4;
     const std::uint64_t size = length - 2;
     if (kind == 0xE1 && scan.tiff.empty()) {

@@ -46,12 +46,18 @@ class Walker {
 
   plist_t resolve(plist_t node) const {
     for (int hop = 0; node && objects_ && hop < kMaxHops; ++hop) {
-      if (plist_get_node_type(node) != PLIST_UID) return node;
       std::uint64_t uid = 0;
-      plist_get_uid_val(node, &uid);
+      if (plist_get_node_type(node) == PLIST_UID) {
+        plist_get_uid_val(node, &uid);
+      } else if (plist_t number = member(node, "CF$UID");
+                 number && plist_get_node_type(number) == PLIST_UINT) {
+        plist_get_uint_val(number, &uid);  // how XML writes it
+      } else {
+        return node;
+      }
       node = element(objects_, uid);
     }
-    return node && plist_get_node_type(node) != PLIST_UID ? node : nullptr;
+    return objects_ ? nullptr : node;
   }
 
   plist_t step(plist_t node, const std::string& name) const {

@@ -14,8 +14,11 @@
 namespace ulika {
 namespace {
 
+// The bytes of a text (as UTF-8, whatever the database's encoding) or blob.
 std::string_view bytes_of(sqlite3_stmt* statement, int column) {
-  const void* data = sqlite3_column_blob(statement, column);
+  const void* data = sqlite3_column_type(statement, column) == SQLITE_BLOB
+                         ? sqlite3_column_blob(statement, column)
+                         : sqlite3_column_text(statement, column);
   return {static_cast<const char*>(data),
           data ? static_cast<std::size_t>(sqlite3_column_bytes(statement, column)) : 0};
 }

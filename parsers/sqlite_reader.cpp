@@ -62,20 +62,29 @@ class SqliteReader {
     if (wal_ || journal_) {
       if (auto opened = open(false)) before = std::move(*opened);
     }
+    const auto matches = [&](const Definition& definition) {
+      return matches_content(definition, **live) || (before && matches_content(definition, *before));
+    };
+    const bool known = std::any_of(definitions_.begin(), definitions_.end(), matches);
     for (const Definition& definition : definitions_) {
-      const bool matches =
-          matches_content(definition, **live) || (before && matches_content(definition, *before));
-      if (!matches && !definition.claims_path(input_.path)) continue;
+      const bool is_its_own = matches(definition);
+      if (!is_its_own && !definition.claims_path(input_.path)) continue;
       outcome_.claimed = true;
       outcome_.parsers.push_back(definition.id);
       if ((*live)->shape("main").empty() && !before) continue;  // a database that was never used
+      if (!is_its_own && known) {
+        problem(input_.path, ErrorKind::unsupported,
+                definition.id + ": the database in this place is another app's, or has other tables");
+        continue;
+      }
       run(definition, **live, before.get());
     }
   }
 
  private:
   static bool matches_content(const Definition& definition, const SuspectDatabase& database) {
-    return !definition.match.empty() && has_tables(database, definition.match);
+    return std::any_of(definition.match.begin(), definition.match.end(),
+                       [&](const auto& tables) { return has_tables(database, tables); });
   }
 
   void problem(const std::string& path, ErrorKind kind, std::string reason, std::int64_t offset = -1) {
@@ -142,8 +151,12 @@ class SqliteReader {
     auto database = SuspectDatabase::open(files);
     if (!database) return database;
     for (const auto& schema : attached) {
-      // A companion that cannot be read is told where it is parsed for itself; here it is as if missing.
-      (void)(*database)->attach(schema, schema);
+      const auto joined = (*database)->attach(schema, schema);
+      if (!joined && with_companions) {
+        problem(input_.path, joined.error().kind,
+                fmt::format("its companion “{}” could not be joined, so names from there are missing: {}",
+                            schema, joined.error().message));
+      }
     }
     return database;
   }

@@ -5,6 +5,7 @@
 -- version: 1
 -- paths: com.whatsapp*/databases/msgstore.db; WhatsApp/Databases/msgstore.db
 -- match: jid(_id, raw_string), message(chat_row_id, key_id, text_data)
+-- match: messages(key_remote_jid, key_from_me, key_id)
 -- attach: wa = wa.db
 -- tested: databases of 2019 (table messages), 2021 (both tables) and 2023 (table message)
 -- references: public test data of whatsapp-viewer, wa-crypt-tools and chat-history-manager

@@ -3,7 +3,7 @@
 -- app_from_path: WhatsAppSMB = WhatsApp Business
 -- platform: ios
 -- version: 1
--- paths: group.net.whatsapp.WhatsApp*.shared/CallHistory.sqlite; 1b/1b432994e958845fffe8e2f190f26d1511534088
+-- paths: *group.net.whatsapp.WhatsApp*.shared/CallHistory.sqlite; 1b/1b432994e958845fffe8e2f190f26d1511534088
 -- match: ZWACDCALLEVENT(ZDATE, ZDURATION)
 -- tested: schema only, no public database with rows
 -- references: notes of public parsers

@@ -3,7 +3,7 @@
 -- app_from_path: WhatsAppSMB = WhatsApp Business
 -- platform: ios
 -- version: 1
--- paths: group.net.whatsapp.WhatsApp*.shared/ContactsV2.sqlite; b8/b8548dc30aa1030df0ce18ef08b882cf7ab5212f
+-- paths: *group.net.whatsapp.WhatsApp*.shared/ContactsV2.sqlite; b8/b8548dc30aa1030df0ce18ef08b882cf7ab5212f
 -- match: ZWAADDRESSBOOKCONTACT(ZFULLNAME, ZWHATSAPPID)
 -- tested: an iOS backup of 2025
 
