@@ -59,7 +59,6 @@ int triage(Options& options, const CommandLine& line) {
   action.sa_handler = on_signal;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
   const ProgressForm form = options.progress == "plain"  ? ProgressForm::plain
                             : options.progress == "json" ? ProgressForm::json
                             : options.progress == "none" ? ProgressForm::none
@@ -68,9 +67,10 @@ int triage(Options& options, const CommandLine& line) {
   const auto outcome = run_triage(options.run, progress);
   if (!outcome) {
     complain(outcome.error().message);
-    return outcome.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
+    return kFailed;
   }
   for (const std::string& sentence : outcome->refused) complain(sentence);
+  for (const std::string& sentence : outcome->troubles) complain(sentence);
   if (outcome->interrupted) {
     complain("interrupted; what is done is kept. The same command goes on from here.");
     return kInterrupted;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <exception>
 #include <new>
 
@@ -32,6 +33,9 @@ int run(int argc, char** argv) {
       "Every command explains itself: ulika triage --help\n\n"
       "Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some evidence could not be read\n"
       "(the report and the ledger say which); 130 interrupted.");
+  // A file that may not grow and a reader that went away are failed writes, told in words.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
   CommandLine line;
   line.words.assign(argv, argv + argc);
   add_triage(app, line);

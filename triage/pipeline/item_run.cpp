@@ -116,6 +116,9 @@ void ItemRun::take_entries(std::vector<FileEntry>&& entries) {
 
 void ItemRun::take_problems(const std::vector<Problem>& problems) {
   db_.write_problems(problems);
+  for (const Problem& p : problems) {
+    if (p.path.empty() && is_loss(p.state)) troubles_.push_back(p.reason);
+  }
 }
 
 void ItemRun::take_result(FileResult&& result) {
@@ -125,6 +128,14 @@ void ItemRun::take_result(FileResult&& result) {
 
 void ItemRun::take_digests(const Digests& digests) {
   db_.set_image_digests(digests);
+  const SourceInfo& source = db_.source();
+  const auto compare = [&](std::string_view kind, const std::optional<std::string>& stored, Bytes computed) {
+    if (!stored || *stored == to_hex(computed)) return;
+    take_problems({{"", "verify", LedgerState::damaged,
+                    fmt::format("the image's {} is {}, its acquisition stored {}", kind, to_hex(computed), *stored), -1, 0}});
+  };
+  compare("MD5", source.stored_md5, digests.md5);
+  compare("SHA-1", source.stored_sha1, digests.sha1);
   db_.set_meta("image_verified", "yes");
 }
 
@@ -161,7 +172,7 @@ void ItemRun::worker_died(Assignment&& assignment, std::int64_t culprit, const s
       (walk ? listing_ : verifying_) = Step::waiting;
       return;
     }
-    db_.write_problems({{"", walk ? "list" : "verify", state, reason, -1, 0}});
+    take_problems({{"", walk ? "list" : "verify", state, reason, -1, 0}});
     ++under_way_;
     command_done(assignment);
     return;
@@ -194,7 +205,7 @@ void ItemRun::worker_died(Assignment&& assignment, std::int64_t culprit, const s
 }
 
 void ItemRun::give_up(const std::string& reason) {
-  db_.write_problems({{"", "open", LedgerState::not_examined, reason, -1, 0}});
+  take_problems({{"", "open", LedgerState::not_examined, reason, -1, 0}});
   if (listing_ != Step::done) {
     db_.finish_listing();
     listing_ = Step::done;

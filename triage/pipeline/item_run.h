@@ -50,6 +50,9 @@ class ItemRun {
   // The evidence cannot be opened any more: what is left is not examined.
   void give_up(const std::string& reason);
 
+  // What this run met that concerns the item as a whole, one sentence each.
+  const std::vector<std::string>& troubles() const { return troubles_; }
+
   std::int64_t total_bytes() const { return total_bytes_; }
   std::int64_t done_bytes() const { return done_bytes_; }
 
@@ -76,6 +79,7 @@ class ItemRun {
   std::size_t under_way_ = 0;           // commands
   std::unordered_set<std::uint64_t> path_hashes_;  // of every file, to know which companions exist
   std::vector<FileResult> results_;
+  std::vector<std::string> troubles_;
   std::int64_t total_bytes_ = 0;
   std::int64_t done_bytes_ = 0;
 };

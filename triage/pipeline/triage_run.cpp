@@ -152,6 +152,15 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
   progress.clear();
   outcome.interrupted = figures.supervisor.interrupted;
   for (auto& item : items) {
+    constexpr std::size_t kTold = 3;
+    const auto& troubles = item->troubles();
+    for (std::size_t i = 0; i < std::min(troubles.size(), kTold); ++i) {
+      outcome.troubles.push_back(item->name() + ": " + troubles[i]);
+    }
+    if (troubles.size() > kTold) {
+      outcome.troubles.push_back(fmt::format("{}: and {} more of this kind; the report lists them", item->name(),
+                                             troubles.size() - kTold));
+    }
     const auto totals = item->db().totals();
     outcome.files += totals.files;
     outcome.bytes += totals.bytes;
