@@ -37,8 +37,9 @@ void add_export(CLI::App& app, CommandLine& line) {
   auto* command = app.add_subcommand("export", "Write the records of a case for other programs");
   auto options = std::make_shared<Options>();
   command->add_option("case", options->dir, "Folder of the case")->required()->type_name("DIR");
-  command->add_option("--format", options->form.format, "jsonl (default), csv, kml or geojson")
-      
+  command
+      ->add_option("--format", options->form.format, "jsonl (default), csv, kml or geojson")
+
       ->type_name("F")
       ->check(CLI::IsMember({"jsonl", "csv", "kml", "geojson"}));
   command->add_option("--type", options->form.type, "One record type: message, call, location, hit, file, …")

@@ -131,8 +131,10 @@ void ItemRun::take_digests(const Digests& digests) {
   const SourceInfo& source = db_.source();
   const auto compare = [&](std::string_view kind, const std::optional<std::string>& stored, Bytes computed) {
     if (!stored || *stored == to_hex(computed)) return;
-    take_problems({{"", "verify", LedgerState::damaged,
-                    fmt::format("the image's {} is {}, its acquisition stored {}", kind, to_hex(computed), *stored), -1, 0}});
+    take_problems(
+        {{"", "verify", LedgerState::damaged,
+          fmt::format("the image's {} is {}, its acquisition stored {}", kind, to_hex(computed), *stored), -1,
+          0}});
   };
   compare("MD5", source.stored_md5, digests.md5);
   compare("SHA-1", source.stored_sha1, digests.sha1);

@@ -158,8 +158,8 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
       outcome.troubles.push_back(item->name() + ": " + troubles[i]);
     }
     if (troubles.size() > kTold) {
-      outcome.troubles.push_back(fmt::format("{}: and {} more of this kind; the report lists them", item->name(),
-                                             troubles.size() - kTold));
+      outcome.troubles.push_back(fmt::format("{}: and {} more of this kind; the report lists them",
+                                             item->name(), troubles.size() - kTold));
     }
     const auto totals = item->db().totals();
     outcome.files += totals.files;

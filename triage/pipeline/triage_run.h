@@ -38,6 +38,8 @@ struct TriageOutcome {
   bool interrupted = false;
   bool losses = false;               // something could not be read: exit status 3
   std::vector<std::string> refused;  // evidence that could not be opened: one sentence each
+  // What concerns a whole item: damaged ranges, stored hashes that differ.
+  std::vector<std::string> troubles;
   std::int64_t files = 0, bytes = 0, records = 0, hits = 0;
   double seconds = 0;
 };
