@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "hashsets/keyword_list.h"
+#include "triage/base/digest.h"
 #include "triage/case/case_folder.h"
 #include "triage/evidence/evidence.h"
 #include "triage/pipeline/metrics.h"
@@ -108,6 +109,7 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
   auto folder = CaseFolder::open_or_create(options.case_dir, paths);
   if (!folder) return tl::unexpected(folder.error());
 
+  prepare_digests();  // before a wall keeps the library from its configuration
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   WorkerSetup setup;
   setup.rules = {&*(*rules)->scan, &*(*rules)->parsers, &(*rules)->types, &(*rules)->hash_sets};
