@@ -67,7 +67,7 @@ int triage(Options& options, const CommandLine& line) {
   const auto outcome = run_triage(options.run, progress);
   if (!outcome) {
     complain(outcome.error().message);
-    return kFailed;
+    return outcome.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
   }
   for (const std::string& sentence : outcome->refused) complain(sentence);
   for (const std::string& sentence : outcome->troubles) complain(sentence);
