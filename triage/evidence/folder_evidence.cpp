@@ -81,7 +81,6 @@ class FolderEvidence final : public Evidence {
         continue;
       }
       entry.times.modified = to_ms(facts.st_mtim);
-      entry.times.accessed = to_ms(facts.st_atim);
       entry.times.changed = to_ms(facts.st_ctim);
       if (S_ISDIR(facts.st_mode)) {
         entry.kind = EntryKind::directory;
