@@ -107,7 +107,7 @@ Value RowReader::cell(int column, const FieldSpec& field, const char*& trouble) 
     case FieldKind::time:
       if (type == SQLITE_INTEGER) {
         const std::int64_t time = sqlite3_column_int64(statement_, column);
-        if (!format_rfc3339(time).empty()) return time;
+        if (is_representable(time)) return time;
       }
       trouble = "is no point in time";
       return {};

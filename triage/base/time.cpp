@@ -16,14 +16,18 @@ constexpr TimeMs kFirst = -62'167'219'200'000;  // 0000-01-01
 constexpr TimeMs kLast = 253'402'300'799'999;   // 9999-12-31
 
 std::optional<TimeMs> in_range(TimeMs t) {
-  if (t < kFirst || t > kLast) return std::nullopt;
+  if (!is_representable(t)) return std::nullopt;
   return t;
 }
 
 }  // namespace
 
+bool is_representable(TimeMs time) {
+  return time >= kFirst && time <= kLast;
+}
+
 std::string format_rfc3339(TimeMs time) {
-  if (!in_range(time)) return {};
+  if (!is_representable(time)) return {};
   const std::int64_t days = time >= 0 ? time / kMsPerDay : -((kMsPerDay - 1 - time) / kMsPerDay);
   const std::int64_t ms = time - days * kMsPerDay;
   const std::chrono::year_month_day ymd{std::chrono::sys_days{std::chrono::days{days}}};

@@ -10,6 +10,9 @@ namespace ulika {
 
 using TimeMs = std::int64_t;
 
+// True for the years 0000 to 9999.
+bool is_representable(TimeMs time);
+
 // "2026-03-01T04:05:06.000Z"; empty outside the years 0000 to 9999.
 std::string format_rfc3339(TimeMs time);
 

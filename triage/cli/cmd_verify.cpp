@@ -4,7 +4,8 @@
 
 #include "triage/case/case_check.h"
 #include "triage/cli/commands.h"
-#include "triage/pipeline/image_pass.h"
+#include "triage/cli/walled.h"
+#include "triage/evidence/image_verify.h"
 #include "triage/pipeline/progress.h"
 
 namespace ulika {
@@ -26,14 +27,26 @@ bool report_digest(std::string_view name, const std::string& computed,
   return !differs;
 }
 
-int verify_image(const Options& options) {
+int verify_stored_hashes(const Options& options) {
   Progress progress(options.progress == "json"    ? ProgressForm::json
                     : options.progress == "plain" ? ProgressForm::plain
                     : options.progress == "none"  ? ProgressForm::none
                                                   : ProgressForm::automatic);
   const std::string name = options.path.filename().string();
-  const auto pass = digest_image(options.path, [&](std::uint64_t done, std::uint64_t total) {
-    progress.show({name, "verifying", done, total, 0, 0});
+  auto evidence = open_walled_in(options.path);
+  if (!evidence) {
+    complain(evidence.error().message);
+    return kFailed;
+  }
+  const SourceInfo source = (*evidence)->info();
+  if (!source.is_image) {
+    complain(options.path.string() + " has no sectors and no stored hashes to verify");
+    return kFailed;
+  }
+  evidence->reset();  // the pass opens its own handles
+  const auto pass = verify_image(source, [&](std::uint64_t done) {
+    progress.show({name, "verifying", done, source.size, 0, 0});
+    return true;
   });
   progress.clear();
   if (!pass) {
@@ -41,8 +54,8 @@ int verify_image(const Options& options) {
     return kFailed;
   }
   fmt::print("{}: {} bytes read\n", name, pass->bytes);
-  bool sound = report_digest("MD5", to_hex(pass->digests.md5), pass->source.stored_md5);
-  sound = report_digest("SHA-1", to_hex(pass->digests.sha1), pass->source.stored_sha1) && sound;
+  bool sound = report_digest("MD5", to_hex(pass->digests.md5), source.stored_md5);
+  sound = report_digest("SHA-1", to_hex(pass->digests.sha1), source.stored_sha1) && sound;
   report_digest("SHA-256", to_hex(pass->digests.sha256), std::nullopt);
   for (const Problem& problem : pass->problems) complain(problem.reason);
   if (!sound) return kFailed;
@@ -76,7 +89,7 @@ void add_verify(CLI::App& app, CommandLine& line) {
   command->callback([options, &line] {
     line.run = [options] {
       const bool is_case = std::filesystem::exists(options->path / "case.db");
-      return is_case ? verify_case(options->path) : verify_image(*options);
+      return is_case ? verify_case(options->path) : verify_stored_hashes(*options);
     };
   });
 }

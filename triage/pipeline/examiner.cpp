@@ -312,7 +312,11 @@ bool Examiner::claimed_elsewhere(const Content& content, const WorkItem& item, F
 }
 
 void Examiner::parse(Content& content, FileResult& result) {
-  if (rules_.parsers->wants(content.path, result.mime)) {
+  // Plain text was searched byte by byte; it is read as text only where that found something. In the XML
+  // parts of documents words may be cut by tags, so these are always read.
+  const bool document_part = result.mime == "text/xml" && content.path.find("!/") != std::string::npos;
+  const bool dull = result.mime.starts_with("text/") && !document_part && !has_detector_hits(result);
+  if (!dull && rules_.parsers->wants(content.path, result.mime)) {
     const StageTimer timer(slot_, Stage::parse, content.size);
     ParseInput input;
     input.path = content.path;
@@ -325,9 +329,7 @@ void Examiner::parse(Content& content, FileResult& result) {
     sink.problem = [&](Problem&& problem) { result.problems.push_back(std::move(problem)); };
     const ParseOutcome outcome = rules_.parsers->parse(input, sink);
     findings_.look_at_records(source_, result);
-    // Plain text was searched byte by byte; it is read as text only where that found something.
-    const bool plain = result.mime == "text/plain";
-    if (!outcome.text.empty() && (!plain || has_detector_hits(result))) {
+    if (!outcome.text.empty()) {
       findings_.look_at_document(content.path, recovered_word(content.state), outcome.text, result);
     }
     if (outcome.claimed) {

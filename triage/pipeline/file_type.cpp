@@ -41,6 +41,7 @@ constexpr Signature kSignatures[] = {
     {0, "7z\xbc\xaf\x27\x1c"sv, "application/x-7z-compressed"},
     {0, "Rar!\x1a\x07"sv, "application/x-rar"},
     {257, "ustar"sv, "application/x-tar"},
+    {0, "!<arch>\n"sv, "application/x-archive"},
     {0, "%PDF-"sv, "application/pdf"},
     {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "application/x-ole-storage"},
     {0, "bplist00"sv, "application/x-bplist"},
@@ -111,6 +112,22 @@ std::string_view text_kind(std::string_view head) {
   return "text/plain";
 }
 
+// Whether bytes may carry a signature at all. Encrypted, compressed and random content is most of what no
+// built-in signature knows, and asking libmagic about it is dear: signatures have letters in a row, or zeros,
+// or ones.
+bool may_have_signature(std::string_view head) {
+  constexpr std::size_t kLook = 16;
+  std::size_t letters = 0;
+  std::size_t flat = 0;
+  for (const char byte : head.substr(0, kLook)) {
+    const auto c = static_cast<unsigned char>(byte);
+    letters = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ? letters + 1 : 0;
+    if (letters == 3) return true;
+    if (c == 0 || c == 0xff) ++flat;
+  }
+  return flat >= 2;
+}
+
 }  // namespace
 
 struct FileTypes::Magic {
@@ -145,7 +162,7 @@ std::string FileTypes::type_of(Bytes bytes, std::uint64_t size) const {
     return "video/mp4";
   }
   if (is_text(head)) return std::string(text_kind(head));
-  if (magic_->cookie != nullptr) {
+  if (magic_->cookie != nullptr && may_have_signature(head)) {
     const char* mime = magic_buffer(magic_->cookie, head.data(), head.size());
     if (mime != nullptr && std::string_view(mime).find('/') != std::string_view::npos) return mime;
   }

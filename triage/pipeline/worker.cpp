@@ -9,6 +9,7 @@
 #include <csignal>
 #include <map>
 
+#include "triage/evidence/image_verify.h"
 #include "triage/pipeline/sandbox.h"
 #include "triage/pipeline/wire.h"
 
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::size_t kEntriesPerFrame = 2000;
 constexpr std::size_t kSendAt = 128U << 10;
-constexpr std::size_t kVerifyWindow = 1U << 20;
 // A listing or an image pass reports every few milliseconds that it lives; silence of this length is a hang.
 constexpr std::uint64_t kSilenceSeconds = 300;
 
@@ -103,27 +103,22 @@ class Worker {
   }
 
   void verify(Evidence& evidence) {
-    ByteSource* image = evidence.image();
-    if (image == nullptr) return;
-    Hasher hasher;
-    std::vector<std::byte> window(kVerifyWindow);
+    if (!evidence.info().is_image) return;
     slot_.verified_bytes.store(0);
-    for (std::uint64_t at = 0; at < image->size();) {
-      StageTimer timer(slot_, Stage::verify);
+    StageTimer timer(slot_, Stage::verify);
+    const auto pass = verify_image(evidence.info(), [&](std::uint64_t bytes) {
       alive();
-      auto got = image->read(at, window);
-      if (!got || *got == 0) {
-        const std::string reason = got ? "the image ends early" : got.error().message;
-        queue({FrameKind::problems, encode_problems({{"", "verify", LedgerState::damaged, reason,
-                                                      static_cast<std::int64_t>(at), image->size() - at}})});
-        return;
-      }
-      hasher.update(Bytes(window).first(*got));
-      at += *got;
-      timer.add_bytes(*got);
-      slot_.verified_bytes.store(at, std::memory_order_relaxed);
+      slot_.verified_bytes.store(bytes, std::memory_order_relaxed);
+      return true;
+    });
+    if (!pass) {
+      queue({FrameKind::problems, encode_problems({{"", "verify", ledger_state_of(pass.error().kind),
+                                                    pass.error().message, -1, 0}})});
+      return;
     }
-    queue({FrameKind::digests, encode_digests(hasher.finish())});
+    timer.add_bytes(pass->bytes);
+    queue({FrameKind::problems, encode_problems(pass->problems)});
+    queue({FrameKind::digests, encode_digests(pass->digests)});
   }
 
   void report_damage() {
