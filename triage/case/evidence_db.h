@@ -51,7 +51,8 @@ class EvidenceDatabase {
   std::vector<Pending> pending(Cursor& cursor, std::size_t limit) const;
   // The path of every listed entry.
   void for_each_path(const std::function<void(std::string_view)>& visit) const;
-  // The content of every examined file that is no member, and the file that was scanned for it: itself, or its twin.
+  // The content of every examined file that is no member, and the file that was scanned for it: itself, or
+  // its twin.
   void for_each_examined(const std::function<void(std::int64_t, const Digests&)>& visit) const;
   // The row of a path, or nothing.
   std::optional<Pending> find(std::string_view path) const;
@@ -66,8 +67,8 @@ class EvidenceDatabase {
   void forget(std::int64_t file_id);
   // forget() for every file whose examination an earlier run left unfinished.
   void forget_unfinished();
-  // Marks the examined files whose content or slack lies in part in a range of the image that a problem of reading
-  // names as damaged.
+  // Marks the examined files whose content or slack lies in part in a range of the image that a problem of
+  // reading names as damaged.
   void mark_damaged();
   // Problems of the item rather than of one examined file (bad chunks, listing).
   void write_problems(const std::vector<Problem>& problems);

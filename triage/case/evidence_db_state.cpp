@@ -129,7 +129,8 @@ void EvidenceDatabase::State::drop_members(std::string_view container) {
   const std::string first = std::string(container) + "!/";
   const std::string end = std::string(container) + "!0";  // '0' follows '/'
   Statement select = db.prepare(
-      "SELECT id, ledger_state FROM files WHERE parent_id IS NOT NULL AND (?3 = '' OR path >= ?1 AND path < ?2)");
+      "SELECT id, ledger_state FROM files WHERE parent_id IS NOT NULL AND (?3 = '' OR path >= ?1 AND path < "
+      "?2)");
   select.bind(1, std::string_view(first)).bind(2, std::string_view(end)).bind(3, container);
   while (select.step()) members.emplace_back(select.int64(0), select.text(1));
   Statement remove = db.prepare("DELETE FROM files WHERE id = ?");

@@ -1,4 +1,5 @@
-// Walks over the rows of an evidence database on behalf of a run: what is there, what was left unfinished or damaged.
+// Walks over the rows of an evidence database on behalf of a run: what is there, what was left unfinished or
+// damaged.
 #include <algorithm>
 #include <vector>
 
@@ -14,7 +15,8 @@ void EvidenceDatabase::for_each_path(const std::function<void(std::string_view)>
   while (rows.step()) visit(rows.text(0));
 }
 
-void EvidenceDatabase::for_each_examined(const std::function<void(std::int64_t, const Digests&)>& visit) const {
+void EvidenceDatabase::for_each_examined(
+    const std::function<void(std::int64_t, const Digests&)>& visit) const {
   Statement rows = state_->db.prepare(
       "SELECT CASE WHEN ledger_state = 'duplicate' THEN twin_id ELSE id END, sha256 FROM files "
       "WHERE examined = 1 AND parent_id IS NULL AND sha256 IS NOT NULL ORDER BY id");
@@ -41,7 +43,8 @@ void EvidenceDatabase::mark_damaged() {
   std::vector<Extent> ranges;
   {
     Statement rows = state_->db.prepare(
-        "SELECT DISTINCT \"offset\", length FROM problems WHERE path = '' AND stage = 'read' AND \"offset\" >= 0");
+        "SELECT DISTINCT \"offset\", length FROM problems WHERE path = '' AND stage = 'read' AND \"offset\" "
+        ">= 0");
     while (rows.step()) ranges.push_back({rows.int64(0), static_cast<std::uint64_t>(rows.int64(1))});
   }
   if (ranges.empty()) return;

@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -68,23 +69,26 @@ bool filter_system_calls() {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
   if (filter == nullptr) return false;
   int rc = 0;
-  for (int call : kAllowed) rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, kWriting, 0));
-  rc |=
-      seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, kWriting, 0));
+  for (int call : kAllowed) rc |= seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 0, nullptr);
+  // The library's own macros for conditions are C; this is what they stand for.
+  const auto allow_if = [&](int call, unsigned argument, scmp_compare how, scmp_datum_t a, scmp_datum_t b) {
+    const scmp_arg_cmp condition{argument, how, a, b};
+    rc |= seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &condition);
+  };
+  allow_if(SCMP_SYS(open), 1, SCMP_CMP_MASKED_EQ, kWriting, 0);
+  allow_if(SCMP_SYS(openat), 2, SCMP_CMP_MASKED_EQ, kWriting, 0);
   // Memory may be mapped and protected, but never made executable.
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, 4, 0));
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, 4, 0));
+  allow_if(SCMP_SYS(mmap), 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+  allow_if(SCMP_SYS(mprotect), 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
   // A thread may be started (reading beside hashing), a process not. The C library falls back from clone3,
   // whose arguments a filter cannot see.
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-                         SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+  allow_if(SCMP_SYS(clone), 0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD);
+  rc |= seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0, nullptr);
   // A process may look at its limits, not raise them.
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0));
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(getrlimit), 0);
+  allow_if(SCMP_SYS(prlimit64), 2, SCMP_CMP_EQ, 0, 0);
+  rc |= seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(getrlimit), 0, nullptr);
   // Terminals are asked for by standard error alone.
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO));
+  allow_if(SCMP_SYS(ioctl), 0, SCMP_CMP_EQ, STDERR_FILENO, 0);
   const bool loaded = rc == 0 && seccomp_load(filter) == 0;
   seccomp_release(filter);
   return loaded;

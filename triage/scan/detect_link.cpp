@@ -60,7 +60,7 @@ std::string lowered(std::string_view text) {
 constexpr std::array<bool, 128> make_ends() {
   std::array<bool, 128> table{};
   for (std::size_t c = 0; c <= ' '; ++c) table[c] = true;
-  for (const char c : std::string_view("<>\"`\\^{}\x7F")) table[static_cast<std::size_t>(c)] = true;
+  for (const char c : std::string_view("<>\"`\\^{}\x7F")) table[static_cast<unsigned char>(c)] = true;
   return table;
 }
 constexpr auto kEnds = make_ends();

@@ -15,7 +15,6 @@ constexpr std::size_t kStepsPerPiece = 36;
 constexpr std::size_t kPiece = kStepsPerPiece * kFilterStep;
 constexpr std::size_t kMaxStartKey = 4;
 
-
 // The low five bits of a byte as one of 32 bits; none beyond the block.
 std::uint32_t code_bit(Bytes block, std::size_t at) {
   return at < block.size() ? 1u << (std::to_integer<unsigned>(block[at]) & 31) : 0;
