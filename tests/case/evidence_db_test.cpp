@@ -103,9 +103,12 @@ TEST_F(EvidenceDatabaseTest, DirectoriesLinksAndSpecialFilesAreDoneOnceListed) {
     entries.push_back(sample_file(std::string(entry_kind_name(kind))));
     entries.back().kind = kind;
   }
+  entries.push_back(sample_file("folder with bytes of its own"));
+  entries.back().kind = EntryKind::directory;
+  entries.front().content = {};
   db.add_entries(entries);
   db.finish_listing();
-  EXPECT_THAT(pending_paths(db), ElementsAre("slack", "area", "seam", "file"));
+  EXPECT_THAT(pending_paths(db), ElementsAre("slack", "area", "seam", "file", "folder with bytes of its own"));
   EXPECT_EQ(db.totals().files, 4);
 }
 

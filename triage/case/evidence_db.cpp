@@ -103,7 +103,7 @@ void EvidenceDatabase::add_entries(const std::vector<FileEntry>& entries) {
              "another entry of the evidence has the path " + entry.path + "; this one is kept under its own",
              -1, 0});
       }
-      if (is_examinable(entry.kind)) {
+      if (counts_as_file(entry.kind)) {
         ++s.totals.files;
         s.totals.bytes += static_cast<std::int64_t>(entry.size);
       }
@@ -175,13 +175,14 @@ void EvidenceDatabase::forget(std::int64_t file_id) {
       read_outcome(s.select_file, old);
       const std::string path(s.select_file.text(kFilePath));
       const bool examined = s.select_file.int64(kFileExamined) != 0;
-      const bool member = !s.select_file.is_null(kFileParent);
+      const bool listed_file =
+          s.select_file.is_null(kFileParent) && s.select_file.text(kFileKind) != "directory";
       const std::int64_t size = s.select_file.int64(kFileSize);
       s.select_file.reset();
       if (examined) {
         s.drop_rows(file_id);
         if (is_loss(old.state)) --s.totals.losses;
-        if (!member) {
+        if (listed_file) {
           --s.totals.done_files;
           s.totals.done_bytes -= size;
         }

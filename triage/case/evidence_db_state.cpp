@@ -151,7 +151,7 @@ void EvidenceDatabase::State::write_listed(const FileResult& result) {
   }
   const std::string path(select_file.text(kFilePath));
   const bool examined = select_file.int64(kFileExamined) != 0;
-  const bool member = !select_file.is_null(kFileParent);
+  const bool listed_file = select_file.is_null(kFileParent) && select_file.text(kFileKind) != "directory";
   const std::int64_t size = select_file.int64(kFileSize);
   const Result<LedgerState> before = parse_ledger_state(select_file.text(kFileLedgerState));
   select_file.reset();
@@ -159,7 +159,7 @@ void EvidenceDatabase::State::write_listed(const FileResult& result) {
   if (examined) {
     drop_rows(result.file_id);
     if (before && is_loss(*before)) --totals.losses;
-  } else if (!member) {
+  } else if (listed_file) {
     ++totals.done_files;
     totals.done_bytes += size;
   }

@@ -56,9 +56,14 @@ bool read_digest(const Statement& row, int index, std::array<std::byte, n>& out)
 
 }  // namespace
 
-bool is_examinable(EntryKind kind) {
+bool counts_as_file(EntryKind kind) {
   return kind == EntryKind::file || kind == EntryKind::slack || kind == EntryKind::area ||
          kind == EntryKind::seam;
+}
+
+bool is_examinable(const FileEntry& entry) {
+  return counts_as_file(entry.kind) ||
+         (entry.kind == EntryKind::directory && entry.content.kind != ContentRef::Kind::none);
 }
 
 void bind_entry(Statement& row, std::int64_t id, std::int64_t parent, const FileEntry& entry) {
@@ -84,7 +89,7 @@ void bind_entry(Statement& row, std::int64_t id, std::int64_t parent, const File
   row.bind(kFileFirstOffset + 1, entry.first_offset);
   row.bind_blob(kFileContent + 1, as_bytes(encode_content(entry)));
   for (int column = kFileMd5; column <= kFileHashset; ++column) row.bind_null(column + 1);
-  const bool done = !is_examinable(entry.kind);
+  const bool done = !is_examinable(entry);
   row.bind(kFileExamined + 1, std::int64_t{done});
   if (done) {
     row.bind(kFileLedgerState + 1, ledger_state_name(LedgerState::scanned));

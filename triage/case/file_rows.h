@@ -38,9 +38,11 @@ enum FileColumn : int {
   kFileTwin,
 };
 
-// True for the kinds whose content is examined. Directories, links and special files are done once they are
-// listed.
-bool is_examinable(EntryKind kind);
+// True for the kinds that count as files and areas of the evidence.
+bool counts_as_file(EntryKind kind);
+// True for entries whose content is examined: files and areas, and folders that have bytes of their own.
+// Links, special files and other folders are done once they are listed.
+bool is_examinable(const FileEntry& entry);
 
 // Binds id (null when 0), parent (null when negative) and the entry; every other column as "not examined
 // yet".

@@ -151,7 +151,7 @@ void Examiner::load(const WorkItem& item, Loaded& loaded) {
 void Examiner::examine_loaded(const WorkItem& item, Loaded& loaded) {
   FileResult& result = loaded.result;
   if (!loaded.readable) return;
-  if (item.entry.kind == EntryKind::area || item.entry.kind == EntryKind::seam) {
+  if (item.entry.kind != EntryKind::file && item.entry.kind != EntryKind::link) {
     examine_area(item, *loaded.source, result);
     return;
   }
@@ -256,11 +256,13 @@ void Examiner::examine_area(const WorkItem& item, ByteSource& source, FileResult
       const std::uint64_t begin = hit.offset % kSeamStride;
       return begin >= kSeamReach || begin + hit.length <= kSeamReach;
     });
-  } else {
+  } else if (item.entry.kind == EntryKind::area) {
     // A piece of an area begins with the end of the piece before it, where these hits were found already.
     const std::uint64_t overlap = item.entry.content.meta;
     std::erase_if(result.hits, [&](const Hit& hit) { return hit.offset + hit.length <= overlap; });
   }
+  // The bytes of a folder hold names, which are no artefacts.
+  if (item.entry.kind == EntryKind::directory) return;
   TextFindings::records_of_hits(content.path, "carved", result);
 }
 

@@ -122,7 +122,8 @@ void ItemRun::take_problems(const std::vector<Problem>& problems) {
 }
 
 void ItemRun::take_result(FileResult&& result) {
-  if (result.file_id != 0) done_bytes_ += static_cast<std::int64_t>(result.entry.size);
+  if (result.file_id != 0 && result.entry.kind != EntryKind::directory)
+    done_bytes_ += static_cast<std::int64_t>(result.entry.size);
   results_.push_back(std::move(result));
 }
 
