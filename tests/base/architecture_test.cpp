@@ -53,7 +53,19 @@ struct Source {
   std::string path;  // below the source folder
   std::size_t lines = 0;
   std::vector<std::string> includes;  // in quotes
+  std::vector<std::string> types;     // classes, structs and enums defined outside anonymous namespaces
 };
+
+// The name in "class Name final : public Base {"; empty where the line defines no type of its namespace.
+std::string defined_type(std::string_view line) {
+  for (const std::string_view key : {"class ", "struct ", "enum class "}) {
+    if (!line.starts_with(key) || line.ends_with(';')) continue;
+    const std::string_view rest = line.substr(key.size());
+    const std::string_view name = rest.substr(0, rest.find_first_of(" {"));
+    return name.find("::") == std::string_view::npos ? std::string(name) : std::string();
+  }
+  return {};
+}
 
 std::vector<Source> sources() {
   const std::filesystem::path root(ULIKA_SOURCE_DIR);
@@ -66,7 +78,15 @@ std::vector<Source> sources() {
       source.path = item.path().lexically_relative(root).generic_string();
       std::ifstream file(item.path());
       constexpr std::string_view kInclude = "#include \"";
+      bool anonymous = false;
+      std::string scope;  // the innermost named namespace
       for (std::string line; std::getline(file, line); ++source.lines) {
+        if (line == "namespace {") anonymous = true;
+        if (line.starts_with("namespace ") && line != "namespace {") scope = line;
+        if (line == "}  // namespace") anonymous = false;
+        if (std::string type = defined_type(line); !anonymous && !type.empty()) {
+          source.types.push_back(scope + type);
+        }
         if (!line.starts_with(kInclude)) continue;
         source.includes.push_back(
             line.substr(kInclude.size(), line.find('"', kInclude.size()) - kInclude.size()));
@@ -110,6 +130,18 @@ TEST(Architecture, EveryIncludeExists) {
           << source.path << " includes " << include;
     }
   }
+}
+
+// Floors are linked into one program: two types of one name would silently share their members' code.
+TEST(Architecture, EveryTypeIsDefinedOnce) {
+  std::map<std::string, std::string> where;
+  for (const Source& source : sources()) {
+    for (const std::string& type : source.types) {
+      const auto [there, first] = where.emplace(type, source.path);
+      EXPECT_TRUE(first) << type << " stands in " << there->second << " and in " << source.path;
+    }
+  }
+  EXPECT_GT(where.size(), 50u) << "the types were not found";
 }
 
 TEST(Architecture, FilesStayReadable) {
