@@ -36,7 +36,7 @@ void set_parents(Database& db) {
       }
       parent = last_id;
     }
-    if (parent != rows.int64(2)) changed.emplace_back(rows.int64(0), parent);
+    if (parent != 0 && parent != rows.int64(2)) changed.emplace_back(rows.int64(0), parent);
   }
   rows.reset();
   Statement update = db.prepare("UPDATE files SET parent_id = ? WHERE id = ?");
