@@ -108,7 +108,8 @@ TEST_F(EvidenceDatabaseTest, DirectoriesLinksAndSpecialFilesAreDoneOnceListed) {
   entries.front().content = {};
   db.add_entries(entries);
   db.finish_listing();
-  EXPECT_THAT(pending_paths(db), ElementsAre("slack", "area", "seam", "file", "folder with bytes of its own"));
+  EXPECT_THAT(pending_paths(db),
+              ElementsAre("slack", "area", "seam", "file", "folder with bytes of its own"));
   EXPECT_EQ(db.totals().files, 4);
 }
 
