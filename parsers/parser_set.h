@@ -10,6 +10,7 @@
 
 #include "triage/base/byte_source.h"
 #include "triage/base/result.h"
+#include "triage/model/key_ring.h"
 #include "triage/model/ledger.h"
 #include "triage/model/record.h"
 
@@ -27,6 +28,7 @@ struct ParseInput {
   ByteSource* data = nullptr;
   std::vector<Companion> companions;
   std::string recovered = "live";  // state of the file itself: "live", or "carved" for a deleted one
+  const KeyRing* keys = nullptr;   // null: none were given
 };
 
 struct ParseSink {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "triage/cli/commands.h"
+#include "triage/cli/key_options.h"
 #include "triage/cli/walled.h"
 #include "triage/evidence/archive.h"
 
@@ -16,6 +17,7 @@ constexpr std::size_t kPiece = 1U << 20;
 struct Options {
   std::filesystem::path evidence;
   std::string path;
+  KeyOptions keys;
   bool slack = false;
 };
 
@@ -90,7 +92,12 @@ Result<void> copy_member(ByteSource& container, const std::string& container_pat
 }
 
 int cat(const Options& options) {
-  auto evidence = open_walled_in(options.evidence);
+  const auto keys = read_keys(options.keys);
+  if (!keys) {
+    complain(keys.error().message);
+    return keys.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
+  }
+  auto evidence = open_walled_in(options.evidence, *keys);
   if (!evidence) {
     complain(evidence.error().message);
     return kFailed;
@@ -145,6 +152,7 @@ void add_cat(CLI::App& app, CommandLine& line) {
       ->required()
       ->type_name("PATH");
   command->add_flag("--slack", options->slack, "Also what lies behind its end in its last block");
+  add_key_options(*command, options->keys);
   command->callback([options, &line] { line.run = [options] { return cat(*options); }; });
 }
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "triage/cli/commands.h"
+#include "triage/cli/key_options.h"
 #include "triage/evidence/evidence.h"
 #include "triage/pipeline/probe.h"
 #include "triage/pipeline/progress.h"
@@ -10,8 +11,19 @@
 namespace ulika {
 namespace {
 
-int info(const std::filesystem::path& path) {
-  auto source = probe_evidence(path);
+struct Options {
+  std::filesystem::path path;
+  KeyOptions keys;
+};
+
+int info(const Options& options) {
+  const auto& path = options.path;
+  const auto keys = read_keys(options.keys);
+  if (!keys) {
+    complain(keys.error().message);
+    return keys.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
+  }
+  auto source = probe_evidence(path, *keys);
   if (!source) {
     complain(source.error().message);
     return kFailed;
@@ -43,9 +55,12 @@ int info(const std::filesystem::path& path) {
 void add_info(CLI::App& app, CommandLine& line) {
   auto* command =
       app.add_subcommand("info", "Say what a piece of evidence is: kind, size, volumes, stored hashes");
-  auto path = std::make_shared<std::filesystem::path>();
-  command->add_option("evidence", *path, "Image, extraction or folder")->required()->type_name("EVIDENCE");
-  command->callback([path, &line] { line.run = [path] { return info(*path); }; });
+  auto options = std::make_shared<Options>();
+  command->add_option("evidence", options->path, "Image, extraction or folder")
+      ->required()
+      ->type_name("EVIDENCE");
+  add_key_options(*command, options->keys);
+  command->callback([options, &line] { line.run = [options] { return info(*options); }; });
 }
 
 }  // namespace ulika

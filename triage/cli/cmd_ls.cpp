@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "triage/cli/commands.h"
+#include "triage/cli/key_options.h"
 #include "triage/cli/walled.h"
 
 namespace ulika {
@@ -12,6 +13,7 @@ namespace {
 struct Options {
   std::filesystem::path evidence;
   std::string path;
+  KeyOptions keys;
   bool details = false;
 };
 
@@ -22,7 +24,12 @@ bool is_below(std::string_view path, std::string_view folder) {
 }
 
 int list(const Options& options) {
-  auto evidence = open_walled_in(options.evidence);
+  const auto keys = read_keys(options.keys);
+  if (!keys) {
+    complain(keys.error().message);
+    return keys.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
+  }
+  auto evidence = open_walled_in(options.evidence, *keys);
   if (!evidence) {
     complain(evidence.error().message);
     return kFailed;
@@ -63,6 +70,7 @@ void add_ls(CLI::App& app, CommandLine& line) {
       ->type_name("EVIDENCE");
   command->add_option("path", options->path, "Only what lies below this path")->type_name("PATH");
   command->add_flag("-l,--long", options->details, "With state, kind, size and time of last change");
+  add_key_options(*command, options->keys);
   command->callback([options, &line] { line.run = [options] { return list(*options); }; });
 }
 

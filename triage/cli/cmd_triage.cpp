@@ -7,6 +7,7 @@
 #include "reports/html_report.h"
 #include "triage/case/case_folder.h"
 #include "triage/cli/commands.h"
+#include "triage/cli/key_options.h"
 #include "triage/pipeline/triage_run.h"
 
 namespace ulika {
@@ -43,6 +44,7 @@ std::vector<EvidenceArgument> pair_names(const std::vector<std::string>& evidenc
 
 struct Options {
   TriageOptions run;
+  KeyOptions keys;
   std::vector<std::string> evidence;
   std::vector<std::string> names;
   std::string progress = "auto";
@@ -52,7 +54,13 @@ struct Options {
 
 int triage(Options& options, const CommandLine& line) {
   options.run.evidence = pair_names(options.evidence, options.names, line.words);
-  options.run.command = line.words;
+  options.run.command = without_secrets(line.words);
+  auto keys = read_keys(options.keys);
+  if (!keys) {
+    complain(keys.error().message);
+    return keys.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
+  }
+  options.run.keys = std::move(*keys);
   options.run.memory_bytes = options.memory_mib << 20;
   options.run.interrupted = &g_interrupted;
   struct sigaction action {};
@@ -132,6 +140,7 @@ void add_triage(CLI::App& app, CommandLine& line) {
                    "Keyword list to use instead of the built-in one; may be repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  add_key_options(*command, options->keys);
   command->add_option("--parsers", options->run.parsers_dir, "Folder of further parser definitions")
       ->type_name("DIR");
   command

@@ -5,13 +5,13 @@
 
 namespace ulika {
 
-Result<std::unique_ptr<Evidence>> open_walled_in(const std::filesystem::path& path) {
+Result<std::unique_ptr<Evidence>> open_walled_in(const std::filesystem::path& path, const KeyRing& keys) {
   SandboxOptions options;
   options.readable = readable_for(path);
   options.memory_bytes = 2ULL << 30;
   options.writes_output = true;
   enter_sandbox(options);
-  return open_evidence(path);
+  return open_evidence(path, keys);
 }
 
 }  // namespace ulika

@@ -11,6 +11,6 @@ namespace ulika {
 
 // Walls this process in for good (reading below the evidence, writing to standard output alone) and opens
 // `path`.
-Result<std::unique_ptr<Evidence>> open_walled_in(const std::filesystem::path& path);
+Result<std::unique_ptr<Evidence>> open_walled_in(const std::filesystem::path& path, const KeyRing& keys = {});
 
 }  // namespace ulika

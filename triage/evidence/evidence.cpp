@@ -41,7 +41,8 @@ Result<std::unique_ptr<Evidence>> open_raw(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<std::unique_ptr<Evidence>> open_evidence(const std::filesystem::path& path) {
+Result<std::unique_ptr<Evidence>> open_evidence(const std::filesystem::path& path,
+                                                [[maybe_unused]] const KeyRing& keys) {
   std::error_code error;
   auto status = std::filesystem::status(path, error);
   if (status.type() == std::filesystem::file_type::not_found) {

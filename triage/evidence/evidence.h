@@ -9,6 +9,7 @@
 
 #include "triage/base/byte_source.h"
 #include "triage/model/file_entry.h"
+#include "triage/model/key_ring.h"
 #include "triage/model/ledger.h"
 #include "triage/model/source_info.h"
 
@@ -57,8 +58,8 @@ class Evidence {
 
 // Recognises and opens what `path` names: raw or split image (any first segment), E01 set, zip, tar, tar.gz,
 // folder. Never writes, never follows a link out of an evidence folder. The error says what the thing seems
-// to be.
-Result<std::unique_ptr<Evidence>> open_evidence(const std::filesystem::path& path);
+// to be. `keys` are for encrypted extractions; one that is not needed does no harm.
+Result<std::unique_ptr<Evidence>> open_evidence(const std::filesystem::path& path, const KeyRing& keys = {});
 
 // The name an item has in a case by default (CONTRACT.md): stem of the file or segment set, or the folder's
 // name.

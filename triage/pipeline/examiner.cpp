@@ -326,6 +326,7 @@ void Examiner::parse(Content& content, FileResult& result) {
     input.data = content.source;
     input.companions = std::move(content.companions);
     input.recovered = recovered_word(content.state);
+    input.keys = rules_.keys;
     ParseSink sink;
     sink.record = [&](Record&& record) { result.records.push_back(std::move(record)); };
     sink.problem = [&](Problem&& problem) { result.problems.push_back(std::move(problem)); };

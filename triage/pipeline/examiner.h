@@ -28,6 +28,7 @@ struct ExamineRules {
   const ParserSet* parsers = nullptr;
   const FileTypes* types = nullptr;
   const std::vector<HashSet>* hash_sets = nullptr;
+  const KeyRing* keys = nullptr;
 };
 
 struct ExamineLimits {

@@ -20,7 +20,7 @@ namespace {
 constexpr std::uint64_t kMemory = 1ULL << 30;
 
 // One byte says how it went: 'y' and the facts, or the kind of error as a digit and its sentence.
-[[noreturn]] void probe_child(const std::filesystem::path& path, int fd) {
+[[noreturn]] void probe_child(const std::filesystem::path& path, const KeyRing& keys, int fd) {
   SandboxOptions options;
   options.readable = readable_for(path);
   options.memory_bytes = kMemory;
@@ -28,7 +28,7 @@ constexpr std::uint64_t kMemory = 1ULL << 30;
   enter_sandbox(options);
   std::string answer;
   try {
-    auto evidence = open_evidence(path);
+    auto evidence = open_evidence(path, keys);
     if (evidence) {
       answer = "y" + encode_source((*evidence)->info());
     } else {
@@ -60,7 +60,7 @@ std::vector<std::string> readable_for(const std::filesystem::path& path) {
   return readable;
 }
 
-Result<SourceInfo> probe_evidence(const std::filesystem::path& path, unsigned seconds) {
+Result<SourceInfo> probe_evidence(const std::filesystem::path& path, const KeyRing& keys, unsigned seconds) {
   int ends[2];
   if (pipe(ends) != 0)
     return fail(ErrorKind::io, fmt::format("cannot make a pipe: {}", std::strerror(errno)));
@@ -68,7 +68,7 @@ Result<SourceInfo> probe_evidence(const std::filesystem::path& path, unsigned se
   if (child < 0) return fail(ErrorKind::io, fmt::format("cannot start a process: {}", std::strerror(errno)));
   if (child == 0) {
     close(ends[0]);
-    probe_child(path, ends[1]);
+    probe_child(path, keys, ends[1]);
   }
   close(ends[1]);
   std::string answer;

@@ -95,7 +95,7 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
   std::vector<std::pair<const EvidenceArgument*, SourceInfo>> opened;
   Error last_error;
   for (const EvidenceArgument& e : options.evidence) {
-    auto info = probe_evidence(e.path);
+    auto info = probe_evidence(e.path, options.keys);
     if (!info) {
       last_error = info.error();
       outcome.refused.push_back(info.error().message);
@@ -112,7 +112,9 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
   prepare_digests();  // before a wall keeps the library from its configuration
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   WorkerSetup setup;
-  setup.rules = {&*(*rules)->scan, &*(*rules)->parsers, &(*rules)->types, &(*rules)->hash_sets};
+  setup.keys = options.keys;
+  setup.rules = {&*(*rules)->scan, &*(*rules)->parsers, &(*rules)->types, &(*rules)->hash_sets,
+                 &options.keys};
   setup.limits.base_seconds = options.file_seconds;
   setup.memory_bytes = options.memory_bytes;
   Shared<ContentClaims> claims;

@@ -30,7 +30,8 @@ struct TriageOptions {
   std::string timezone;  // IANA name for clocks without a zone; empty: unknown stays unknown
   std::uint64_t memory_bytes = 768ULL << 20;  // private memory of one worker
   std::uint64_t file_seconds = 120;           // allowance for a file before its length counts
-  std::vector<std::string> command;           // as typed, for the audit
+  KeyRing keys;
+  std::vector<std::string> command;  // as typed but for secrets, for the audit
   const std::atomic<bool>* interrupted = nullptr;
 };
 

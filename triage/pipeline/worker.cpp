@@ -70,7 +70,7 @@ class Worker {
   Open* opened(std::uint32_t index) {
     if (const auto it = open_.find(index); it != open_.end()) return &it->second;
     alive();
-    auto evidence = open_evidence(setup_.evidence.at(index).host_path);
+    auto evidence = open_evidence(setup_.evidence.at(index).host_path, setup_.keys);
     if (!evidence) {
       queue({FrameKind::broken, evidence.error().message});
       return nullptr;

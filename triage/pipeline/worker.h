@@ -20,6 +20,7 @@ struct EvidencePlace {
 
 struct WorkerSetup {
   std::vector<EvidencePlace> evidence;
+  KeyRing keys;
   ExamineRules rules;
   ExamineLimits limits;
   std::uint64_t memory_bytes = 0;  // private memory of one worker; 0: no limit
