@@ -225,9 +225,8 @@ ExifData read_exif(Bytes tiff) {
 
 void read_picture(ParseInput& input, const ParseSink& sink, ParseOutcome& outcome) {
   const PictureScan scan = scan_picture(*input.data);
+  outcome.claimed = scan.recognised;
   if (!scan.recognised) return;
-  outcome.claimed = true;
-  outcome.parsers.emplace_back(kExifId);
   if (!scan.damage.empty()) {
     Problem problem;
     problem.path = input.path;

@@ -9,11 +9,8 @@
 #include <span>
 
 #include "parsers/definition.h"
-#include "parsers/exif.h"
-#include "parsers/plain_text.h"
+#include "parsers/native_readers.h"
 #include "parsers/sqlite_reader.h"
-#include "parsers/telegram_export.h"
-#include "parsers/xml_text.h"
 #include "triage/base/embedded.h"
 
 namespace ulika {
@@ -67,24 +64,6 @@ bool is_sqlite_mime(std::string_view mime) {
   return mime == "application/vnd.sqlite3" || mime == "application/x-sqlite3";
 }
 
-bool is_picture_mime(std::string_view mime) {
-  static constexpr std::string_view kMimes[] = {"image/jpeg", "image/png",  "image/webp",
-                                                "image/heic", "image/heif", "image/heic-sequence",
-                                                "image/avif"};
-  return std::find(std::begin(kMimes), std::end(kMimes), mime) != std::end(kMimes);
-}
-
-bool is_text_mime(std::string_view mime) {
-  return mime.substr(0, 5) == "text/";
-}
-
-std::string head_of(ByteSource& source) {
-  std::string head(4096, '\0');
-  const auto read = source.read(0, std::as_writable_bytes(std::span(head)));
-  head.resize(read ? *read : 0);
-  return head;
-}
-
 // What lies where an app keeps its database and is none: an encrypted or damaged file is no "app not
 // present".
 void refuse_other_formats(const std::vector<Definition>& definitions, const ParseInput& input,
@@ -101,30 +80,6 @@ void refuse_other_formats(const std::vector<Definition>& definitions, const Pars
     problem.reason = definition.id + ": this is no SQLite database (encrypted, damaged, or another format)";
     sink.problem(std::move(problem));
   }
-}
-
-void read_document_part(ParseInput& input, const ParseSink& sink, ParseOutcome& outcome) {
-  XmlText xml = read_xml_text(*input.data);
-  outcome.claimed = true;
-  outcome.parsers.emplace_back(kXmlTextId);
-  outcome.text = std::move(xml.text);
-  if (xml.damage.empty()) return;
-  Problem problem;
-  problem.path = input.path;
-  problem.stage = "parse";
-  problem.reason = std::string(kXmlTextId) + ": " + xml.damage;
-  sink.problem(std::move(problem));
-}
-
-void read_plain_text(ParseInput& input, ParseOutcome& outcome) {
-  if (input.data->size() > kPlainTextLimit) return;
-  const auto bytes = read_all(*input.data, kPlainTextLimit);
-  if (!bytes) return;
-  const auto encoding = guess_encoding(*bytes);
-  if (!encoding) return;
-  outcome.claimed = true;
-  outcome.parsers.emplace_back(kPlainTextId);
-  outcome.text = decode(*bytes, *encoding);
 }
 
 }  // namespace
@@ -161,9 +116,22 @@ std::vector<std::string> ParserSet::companions_of(const std::string& path) const
 }
 
 bool ParserSet::wants(const std::string& path, const std::string& mime) const {
-  if (is_sqlite_mime(mime) || is_picture_mime(mime) || is_text_mime(mime) || mime == "application/json")
-    return true;
-  if (is_document_part(path) || path_matches("*.json", path)) return true;
+  const auto readers = native_readers();
+  return is_sqlite_mime(mime) || claimed_by_path(path) ||
+         std::any_of(readers.begin(), readers.end(), [&](const NativeReader& reader) {
+           return reader.interest(path, mime) != Interest::none;
+         });
+}
+
+bool ParserSet::expects(const std::string& path, const std::string& mime) const {
+  const auto readers = native_readers();
+  return claimed_by_path(path) ||
+         std::any_of(readers.begin(), readers.end(), [&](const NativeReader& reader) {
+           return reader.interest(path, mime) == Interest::sure;
+         });
+}
+
+bool ParserSet::claimed_by_path(const std::string& path) const {
   return std::any_of(state_->definitions.begin(), state_->definitions.end(),
                      [&](const Definition& definition) { return definition.claims_path(path); });
 }
@@ -175,19 +143,14 @@ ParseOutcome ParserSet::parse(ParseInput& input, const ParseSink& sink) const {
     return outcome;
   }
   refuse_other_formats(state_->definitions, input, sink, outcome);
-  if (is_picture_mime(input.mime)) {
-    read_picture(input, sink, outcome);
-  } else if (is_document_part(input.path)) {
-    read_document_part(input, sink, outcome);
-  } else if (input.mime == "application/json" || path_matches("*.json", input.path) ||
-             is_text_mime(input.mime)) {
-    if (is_telegram_export(head_of(*input.data))) {
-      outcome.claimed = true;
-      outcome.parsers.emplace_back(kTelegramExportId);
-      read_telegram_export(input, sink);
-    } else if (is_text_mime(input.mime)) {
-      read_plain_text(input, outcome);
-    }
+  for (const NativeReader& reader : native_readers()) {
+    if (reader.interest(input.path, input.mime) == Interest::none || !reader.recognises(input)) continue;
+    ParseOutcome before = outcome;
+    outcome.claimed = true;
+    outcome.parsers.emplace_back(reader.id);
+    reader.read(input, sink, outcome);
+    if (!outcome.claimed) outcome = std::move(before);
+    break;
   }
   return outcome;
 }
@@ -196,6 +159,8 @@ std::vector<std::pair<std::string, std::string>> ParserSet::list() const {
   std::vector<std::pair<std::string, std::string>> parsers;
   for (const Definition& definition : state_->definitions)
     parsers.emplace_back(definition.id, definition.version);
+  for (const NativeReader& reader : native_readers()) parsers.emplace_back(reader.id, reader.version);
+  std::sort(parsers.begin(), parsers.end());
   return parsers;
 }
 

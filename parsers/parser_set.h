@@ -57,6 +57,10 @@ class ParserSet {
   // True where a file of this path and type is worth a look by `parse` (false for most of a disk).
   bool wants(const std::string& path, const std::string& mime) const;
 
+  // True where the name alone says that a parser is for this file: it is looked at even where it is plain
+  // text without a hit.
+  bool expects(const std::string& path, const std::string& mime) const;
+
   // Draws the records of one file. Damage costs what it damages: every other record still comes, and a
   // problem says what did not. Records carry path, locator, parser and recovered state. Runs in a worker.
   ParseOutcome parse(ParseInput& input, const ParseSink& sink) const;
@@ -66,6 +70,7 @@ class ParserSet {
 
  private:
   struct State;
+  bool claimed_by_path(const std::string& path) const;
   explicit ParserSet(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

@@ -78,4 +78,14 @@ std::optional<Encoding> guess_encoding(Bytes bytes) {
   return best;
 }
 
+void read_plain_text(ParseInput& input, const ParseSink&, ParseOutcome& outcome) {
+  const auto bytes = read_all(*input.data, kPlainTextLimit);
+  const auto encoding = bytes ? guess_encoding(*bytes) : std::nullopt;
+  if (!encoding) {
+    outcome.claimed = false;
+    return;
+  }
+  outcome.text = decode(*bytes, *encoding);
+}
+
 }  // namespace ulika

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "parsers/parser_set.h"
 #include "triage/base/bytes.h"
 #include "triage/base/text.h"
 
@@ -16,5 +17,8 @@ inline constexpr std::uint64_t kPlainTextLimit = 8 << 20;  // bytes; longer file
 // By byte order mark, by the zeros of UTF-16, by being valid UTF-8, then by which of the region's code pages
 // makes the likeliest Russian or Kazakh of it. Nothing where none does.
 std::optional<Encoding> guess_encoding(Bytes bytes);
+
+// Gives the text of the file to the outcome; nothing where no encoding fits.
+void read_plain_text(ParseInput& input, const ParseSink& sink, ParseOutcome& outcome);
 
 }  // namespace ulika

@@ -320,7 +320,7 @@ bool is_telegram_export(std::string_view head) {
   return has("Telegram") && (has("\"personal_information\"") || has("\"about\""));
 }
 
-void read_telegram_export(ParseInput& input, const ParseSink& sink) {
+void read_telegram_export(ParseInput& input, const ParseSink& sink, ParseOutcome&) {
   Exporter(input, sink).read();
 }
 

@@ -15,6 +15,6 @@ bool is_telegram_export(std::string_view head);
 // Reads the file as a stream, one message in memory at a time. Locators are JSON pointers
 // ("json:/messages/12"). The export of one chat does not say who its owner is: its messages then have no
 // direction. Damage ends the reading with a problem; what came before it stands.
-void read_telegram_export(ParseInput& input, const ParseSink& sink);
+void read_telegram_export(ParseInput& input, const ParseSink& sink, ParseOutcome& outcome);
 
 }  // namespace ulika

@@ -126,4 +126,15 @@ XmlText read_xml_text(ByteSource& source) {
   return std::move(collector.out);
 }
 
+void read_document_part(ParseInput& input, const ParseSink& sink, ParseOutcome& outcome) {
+  XmlText xml = read_xml_text(*input.data);
+  outcome.text = std::move(xml.text);
+  if (xml.damage.empty()) return;
+  Problem problem;
+  problem.path = input.path;
+  problem.stage = "parse";
+  problem.reason = std::string(kXmlTextId) + ": " + xml.damage;
+  sink.problem(std::move(problem));
+}
+
 }  // namespace ulika

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "parsers/parser_set.h"
 #include "triage/base/byte_source.h"
 #include "triage/base/result.h"
 
@@ -24,5 +25,8 @@ struct XmlText {
 // A document type declaration ends the reading: no office program writes one, and entities are how such files
 // attack.
 XmlText read_xml_text(ByteSource& source);
+
+// Gives the text of a document part to the outcome.
+void read_document_part(ParseInput& input, const ParseSink& sink, ParseOutcome& outcome);
 
 }  // namespace ulika

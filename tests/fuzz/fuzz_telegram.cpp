@@ -9,6 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   input.mime = "application/json";
   input.data = &source;
   const ulika::ParseSink sink{[](ulika::Record&&) {}, [](ulika::Problem&&) {}};
-  ulika::read_telegram_export(input, sink);
+  ulika::ParseOutcome outcome;
+  ulika::read_telegram_export(input, sink, outcome);
   return 0;
 }

@@ -314,10 +314,10 @@ bool Examiner::claimed_elsewhere(const Content& content, const WorkItem& item, F
 }
 
 void Examiner::parse(Content& content, FileResult& result) {
-  // Plain text was searched byte by byte; it is read as text only where that found something. In the XML
-  // parts of documents words may be cut by tags, so these are always read.
-  const bool document_part = result.mime == "text/xml" && content.path.find("!/") != std::string::npos;
-  const bool dull = result.mime.starts_with("text/") && !document_part && !has_detector_hits(result);
+  // Plain text was searched byte by byte; it is read as text only where that found something, or where its
+  // name says what it is.
+  const bool dull = result.mime.starts_with("text/") && !has_detector_hits(result) &&
+                    !rules_.parsers->expects(content.path, result.mime);
   if (!dull && rules_.parsers->wants(content.path, result.mime)) {
     const StageTimer timer(slot_, Stage::parse, content.size);
     ParseInput input;

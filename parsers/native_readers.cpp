@@ -1,0 +1,69 @@
+#include "parsers/native_readers.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "parsers/definition.h"
+#include "parsers/exif.h"
+#include "parsers/plain_text.h"
+#include "parsers/telegram_export.h"
+#include "parsers/xml_text.h"
+
+namespace ulika {
+namespace {
+
+Interest maybe_if(bool yes) {
+  return yes ? Interest::maybe : Interest::none;
+}
+
+bool is_text_mime(std::string_view mime) {
+  return mime.substr(0, 5) == "text/";
+}
+
+Interest in_pictures(std::string_view, std::string_view mime) {
+  static constexpr std::string_view kMimes[] = {"image/jpeg", "image/png",  "image/webp",
+                                                "image/heic", "image/heif", "image/heic-sequence",
+                                                "image/avif"};
+  return maybe_if(std::find(std::begin(kMimes), std::end(kMimes), mime) != std::end(kMimes));
+}
+
+Interest in_document_parts(std::string_view path, std::string_view) {
+  return is_document_part(path) ? Interest::sure : Interest::none;
+}
+
+Interest in_json(std::string_view path, std::string_view mime) {
+  return maybe_if(mime == "application/json" || is_text_mime(mime) || path_matches("*.json", path));
+}
+
+Interest in_text(std::string_view, std::string_view mime) {
+  return maybe_if(is_text_mime(mime));
+}
+
+bool always(ParseInput&) {
+  return true;
+}
+
+constexpr NativeReader kReaders[] = {
+    {kExifId, kExifVersion, in_pictures, always, read_picture},
+    {kXmlTextId, kXmlTextVersion, in_document_parts, always, read_document_part},
+    {kTelegramExportId, kTelegramExportVersion, in_json,
+     [](ParseInput& input) { return is_telegram_export(head_of(*input.data)); }, read_telegram_export},
+    // Whatever no other reader knows.
+    {kPlainTextId, kPlainTextVersion, in_text,
+     [](ParseInput& input) { return input.data->size() <= kPlainTextLimit; }, read_plain_text},
+};
+
+}  // namespace
+
+std::span<const NativeReader> native_readers() {
+  return kReaders;
+}
+
+std::string head_of(ByteSource& source) {
+  std::string head(4096, '\0');
+  const auto read = source.read(0, std::as_writable_bytes(std::span(head)));
+  head.resize(read ? *read : 0);
+  return head;
+}
+
+}  // namespace ulika
