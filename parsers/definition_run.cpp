@@ -9,6 +9,7 @@
 #include <set>
 
 #include "parsers/row_reader.h"
+#include "parsers/sql_functions.h"
 
 namespace ulika {
 namespace {
@@ -157,7 +158,7 @@ class Runner {
     const std::string what = fmt::format("{}: {}{}{}", run_.definition.id, query.group,
                                          query.variant.empty() ? "" : " ", query.variant);
     auto& database = run_.database;
-    database.faults().counts.clear();
+    begin_function_use(database.faults());
     database.lock(kAllowance);
     sqlite3_stmt* raw = nullptr;
     int rc = sqlite3_prepare_v2(database.handle(), query.sql.c_str(), -1, &raw, nullptr);
@@ -185,6 +186,8 @@ class Runner {
       problem(LedgerState::damaged,
               fmt::format("{}: values that {}() could not read: {}", what, function, count));
     }
+    for (const auto& [trouble, count] : database.faults().partial)
+      problem(LedgerState::damaged, fmt::format("{}: values read in part by {}: {}", what, trouble, count));
   }
 
   const DefinitionRun& run_;

@@ -24,8 +24,15 @@ struct SqlBlob {
 };
 struct SqlFault {};  // the value could not be read: NULL, and counted
 
+// A value whose source could be read in part only: `trouble` is counted and told.
+struct SqlPartial {
+  std::variant<std::monostate, std::int64_t, double, std::string> value;
+  std::string trouble;
+};
+
 // monostate is NULL without fault.
-using SqlResult = std::variant<std::monostate, std::int64_t, double, std::string, SqlBlob, SqlFault>;
+using SqlResult =
+    std::variant<std::monostate, std::int64_t, double, std::string, SqlBlob, SqlFault, SqlPartial>;
 
 // Called with non-NULL arguments only.
 struct SqlFunction {
@@ -37,5 +44,10 @@ struct SqlFunction {
 std::span<const SqlFunction> clock_functions();
 std::span<const SqlFunction> text_functions();
 std::span<const SqlFunction> decoder_functions();
+std::span<const SqlFunction> telegram_functions();
+
+// Drops what those functions keep of earlier values. Until then a value that they had to tell of is told
+// once.
+void forget_telegram_values();
 
 }  // namespace ulika

@@ -11,6 +11,7 @@ namespace ulika {
 namespace {
 
 constexpr int kMaxArguments = 4;
+constexpr std::size_t kMaxTroubles = 20;  // told apart by what they were; more are only counted
 
 struct Slot {
   const SqlFunction* function;
@@ -52,7 +53,18 @@ void call(sqlite3_context* context, int count, sqlite3_value** values) {
     args[static_cast<std::size_t>(i)] = argument(values[i]);
     if (args[static_cast<std::size_t>(i)].kind == SqlArg::Kind::null) return sqlite3_result_null(context);
   }
-  const SqlResult result = slot.function->call(std::span(args).first(static_cast<std::size_t>(count)));
+  SqlResult result = slot.function->call(std::span(args).first(static_cast<std::size_t>(count)));
+  if (auto* partial = std::get_if<SqlPartial>(&result)) {
+    auto& known = slot.faults->partial;
+    const std::string what = std::string(slot.function->name) + "(): " + partial->trouble;
+    if (known.count(what) != 0 || known.size() < kMaxTroubles) {
+      ++known[what];
+    } else {
+      ++slot.faults->counts[slot.function->name];
+    }
+    SqlResult value = std::visit([](auto&& v) { return SqlResult(std::move(v)); }, std::move(partial->value));
+    result = std::move(value);
+  }
   if (const auto* integer = std::get_if<std::int64_t>(&result)) {
     sqlite3_result_int64(context, *integer);
   } else if (const auto* real = std::get_if<double>(&result)) {
@@ -72,12 +84,17 @@ void call(sqlite3_context* context, int count, sqlite3_value** values) {
 void register_sql_functions(sqlite3* db, FunctionFaults& faults) {
   // DIRECTONLY: a suspect's schema (generated columns, index expressions) must not reach them.
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-  for (const auto table : {clock_functions(), text_functions(), decoder_functions()}) {
+  for (const auto table : {clock_functions(), text_functions(), decoder_functions(), telegram_functions()}) {
     for (const SqlFunction& function : table) {
       sqlite3_create_function_v2(db, function.name, function.arguments, kFlags, new Slot{&function, &faults},
                                  call, nullptr, nullptr, [](void* slot) { delete static_cast<Slot*>(slot); });
     }
   }
+}
+
+void begin_function_use(FunctionFaults& faults) {
+  faults = {};
+  forget_telegram_values();
 }
 
 }  // namespace ulika

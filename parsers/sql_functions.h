@@ -13,6 +13,7 @@ namespace ulika {
 // value.
 struct FunctionFaults {
   std::map<std::string, std::uint64_t> counts;
+  std::map<std::string, std::uint64_t> partial;  // "tl(): what stopped it", of values read in part only
 };
 
 // Clocks, to UTC milliseconds; zero and what lies outside the years 1970 to 2200 is "not set", NULL:
@@ -29,7 +30,16 @@ struct FunctionFaults {
 //   plist(blob, 'a.0.b') property list, NSKeyedArchiver resolved   protobuf(blob, '1.2.3') field path, bytes
 //   as text where they are UTF-8   typedstream_text(blob) text of an iMessage attributedBody json_text(text,
 //   '$.a') as json_extract, but NULL where the text is no JSON
+// Telegram on Android, whose cells hold TL objects (parsers/telegram/tl_schema.tsv):
+//   tl_json(blob) the object as JSON   tl(blob, 'media.geo.lat') one value of it, 'media._' its constructor
+//   tl_kind(blob) constructor of a message's media or action   tl_text(blob, date) text of a message, its
+//   caption, poll, … tl_peer(blob, 'from_id') dialog id: of a group or channel below zero   tl_name(blob) of
+//   a user or chat tl_forward(blob) id or name of the origin   tl_attachments(blob) JSON
 // `faults` must outlive `db`.
 void register_sql_functions(sqlite3* db, FunctionFaults& faults);
+
+// Begins a query: no faults yet, and nothing kept of the values of an earlier one, so that what is told of
+// this one does not depend on it.
+void begin_function_use(FunctionFaults& faults);
 
 }  // namespace ulika
