@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 
+#include "triage/base/digest.h"
+#include "triage/base/json.h"
 #include "triage/base/text.h"
 
 namespace ulika {
@@ -15,6 +17,8 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 16 << 20;
 constexpr int kMaxHops = 64;  // references in a row
+constexpr int kMaxDepth = 64;
+constexpr int kMaxValues = 200'000;
 constexpr double kAppleEpoch = 978307200.0;
 
 struct FreePlist {
@@ -145,30 +149,151 @@ class Walker {
   plist_t objects_;
 };
 
-}  // namespace
+using Parsed = std::unique_ptr<void, FreePlist>;
 
-SqlResult plist_value(Bytes list, std::string_view path) {
-  if (list.empty() || list.size() > kMaxBytes) return SqlFault{};
+// The node at `path` and the walker that got there; no node where the path leads nowhere.
+struct Found {
+  plist_t node = nullptr;
+  Walker walker{nullptr};
+};
+
+// False where the bytes are no property list, or an archive without its table.
+bool find(Bytes list, std::string_view path, Parsed& root, Found& found) {
+  if (list.empty() || list.size() > kMaxBytes) return false;
   plist_t parsed = nullptr;
   plist_from_memory(reinterpret_cast<const char*>(list.data()), static_cast<std::uint32_t>(list.size()),
                     &parsed);
-  const std::unique_ptr<void, FreePlist> root(parsed);
-  if (!root) return SqlFault{};
+  root.reset(parsed);
+  if (!root) return false;
 
   plist_t node = root.get();
   plist_t objects = nullptr;
   if (member(node, "$archiver")) {
     objects = member(node, "$objects");
-    if (!objects || plist_get_node_type(objects) != PLIST_ARRAY) return SqlFault{};
+    if (!objects || plist_get_node_type(objects) != PLIST_ARRAY) return false;
     node = Walker(objects).resolve(member(member(node, "$top"), "root"));
   }
-  const Walker walker(objects);
+  found.walker = Walker(objects);
   while (node && !path.empty()) {
     const auto dot = std::min(path.find('.'), path.size());
-    node = walker.step(node, std::string(path.substr(0, dot)));
+    node = found.walker.step(node, std::string(path.substr(0, dot)));
     path.remove_prefix(std::min(dot + 1, path.size()));
   }
-  return node ? walker.value(node) : SqlResult{};
+  found.node = node;
+  return true;
+}
+
+// Writes a part of a list as JSON. Archives may refer in circles and share parts a million times over, so
+// depth and values are counted.
+class JsonOutline {
+ public:
+  JsonOutline(const Walker& walker, std::string& out) : walker_(walker), json_(out) {}
+
+  void write(plist_t node, int depth) {
+    node = node ? walker_.resolve(node) : nullptr;
+    if (!node || depth > kMaxDepth || ++values_ > kMaxValues) {
+      json_.null();
+      return;
+    }
+    plist_t objects = walker_.resolve(member(node, "NS.objects"));
+    if (plist_t keys = walker_.resolve(member(node, "NS.keys")); keys && objects) {
+      write_pairs(keys, objects, depth);
+    } else if (objects) {
+      write_array(objects, depth);
+    } else if (plist_get_node_type(node) == PLIST_ARRAY) {
+      write_array(node, depth);
+    } else if (const SqlResult value = walker_.value(node);
+               plist_get_node_type(node) == PLIST_DICT && value.index() == 0) {
+      write_dict(node, depth);
+    } else {
+      write_scalar(value, plist_get_node_type(node) == PLIST_BOOLEAN);
+    }
+  }
+
+  bool complete() const { return values_ <= kMaxValues; }
+
+ private:
+  void write_array(plist_t node, int depth) {
+    json_.begin_array();
+    const std::uint32_t count = plist_get_node_type(node) == PLIST_ARRAY ? plist_array_get_size(node) : 0;
+    for (std::uint32_t i = 0; i < count && complete(); ++i) write(plist_array_get_item(node, i), depth + 1);
+    json_.end_array();
+  }
+
+  void write_pairs(plist_t keys, plist_t objects, int depth) {
+    json_.begin_object();
+    for (std::uint32_t i = 0; complete(); ++i) {
+      plist_t key = walker_.resolve(element(keys, i));
+      plist_t value = element(objects, i);
+      if (!key || !value) break;
+      const SqlResult name = walker_.value(key);
+      const auto* text = std::get_if<std::string>(&name);
+      json_.key(text ? *text : std::to_string(i));
+      write(value, depth + 1);
+    }
+    json_.end_object();
+  }
+
+  void write_dict(plist_t node, int depth) {
+    json_.begin_object();
+    plist_dict_iter raw = nullptr;
+    plist_dict_new_iter(node, &raw);
+    const std::unique_ptr<void, decltype(&std::free)> iterator(raw, std::free);
+    while (raw && complete()) {
+      char* name = nullptr;
+      plist_t value = nullptr;
+      plist_dict_next_item(node, raw, &name, &value);
+      if (!name || !value) {
+        std::free(name);
+        break;
+      }
+      const std::string key = to_valid_utf8(name);
+      std::free(name);
+      if (key == "$class") continue;
+      json_.key(key);
+      write(value, depth + 1);
+    }
+    json_.end_object();
+  }
+
+  void write_scalar(const SqlResult& value, bool truth) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+      truth ? json_.value(*integer != 0) : json_.value(*integer);
+    } else if (const auto* real = std::get_if<double>(&value)) {
+      json_.value(*real);
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+      json_.value(*text);
+    } else if (const auto* blob = std::get_if<SqlBlob>(&value)) {
+      json_.value(to_hex(as_bytes(blob->bytes)));
+    } else {
+      json_.null();
+    }
+  }
+
+  const Walker& walker_;
+  JsonWriter json_;
+  int values_ = 0;
+};
+
+}  // namespace
+
+SqlResult plist_value(Bytes list, std::string_view path) {
+  Parsed root;
+  Found found;
+  if (!find(list, path, root, found)) return SqlFault{};
+  return found.node ? found.walker.value(found.node) : SqlResult{};
+}
+
+SqlResult plist_json(Bytes list, std::string_view path) {
+  Parsed root;
+  Found found;
+  if (!find(list, path, root, found)) return SqlFault{};
+  if (!found.node) return {};
+  std::string out;
+  JsonOutline outline(found.walker, out);
+  outline.write(found.node, 0);
+  if (!outline.complete()) return SqlFault{};
+  return out;
 }
 
 }  // namespace ulika

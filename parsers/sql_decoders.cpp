@@ -1,3 +1,6 @@
+#include <zlib.h>
+
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "parsers/plist_path.h"
@@ -13,6 +16,34 @@ using Args = std::span<const SqlArg>;
 SqlResult plist(Args a) {
   if (!a[0].is_bytes() || !a[1].is_bytes()) return SqlFault{};
   return plist_value(as_bytes(a[0].bytes), a[1].bytes);
+}
+
+SqlResult plist_as_json(Args a) {
+  if (!a[0].is_bytes() || !a[1].is_bytes()) return SqlFault{};
+  return plist_json(as_bytes(a[0].bytes), a[1].bytes);
+}
+
+constexpr std::size_t kMaxInflated = 32 << 20;
+
+// gzip and zlib streams alike; a damaged or endless one is a fault.
+SqlResult gunzip(Args a) {
+  if (!a[0].is_bytes() || a[0].bytes.size() > kMaxInflated) return SqlFault{};
+  z_stream stream{};
+  if (inflateInit2(&stream, 15 + 32) != Z_OK) return SqlFault{};
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(a[0].bytes.data()));
+  stream.avail_in = static_cast<uInt>(a[0].bytes.size());
+  std::array<char, 16384> buffer{};
+  SqlBlob out;
+  int status = Z_OK;
+  while (status == Z_OK && out.bytes.size() < kMaxInflated) {
+    stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
+    stream.avail_out = static_cast<uInt>(buffer.size());
+    status = inflate(&stream, Z_NO_FLUSH);
+    out.bytes.append(buffer.data(), buffer.size() - stream.avail_out);
+  }
+  inflateEnd(&stream);
+  if (status != Z_STREAM_END) return SqlFault{};
+  return out;
 }
 
 SqlResult protobuf(Args a) {
@@ -55,10 +86,8 @@ SqlResult json_text(Args a) {
 }
 
 constexpr SqlFunction kFunctions[] = {
-    {"plist", 2, plist},
-    {"protobuf", 2, protobuf},
-    {"typedstream_text", 1, typedstream},
-    {"json_text", 2, json_text},
+    {"plist", 2, plist},       {"plist_json", 2, plist_as_json},     {"gunzip", 1, gunzip},
+    {"protobuf", 2, protobuf}, {"typedstream_text", 1, typedstream}, {"json_text", 2, json_text},
 };
 
 }  // namespace

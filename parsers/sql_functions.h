@@ -28,8 +28,9 @@ struct FunctionFaults {
 //   property
 // Decoders, with a path into the value:
 //   plist(blob, 'a.0.b') property list, NSKeyedArchiver resolved   protobuf(blob, '1.2.3') field path, bytes
-//   as text where they are UTF-8   typedstream_text(blob) text of an iMessage attributedBody json_text(text,
-//   '$.a') as json_extract, but NULL where the text is no JSON
+//   as text where they are UTF-8   plist_json(blob, 'a') part of a property list as JSON, data as hex
+//   gunzip(blob) what a gzip or zlib stream holds   typedstream_text(blob) text of an iMessage attributedBody
+//   json_text(text, '$.a') as json_extract, but NULL where the text is no JSON
 // Telegram on Android, whose cells hold TL objects (parsers/telegram/tl_schema.tsv):
 //   tl_json(blob) the object as JSON   tl(blob, 'media.geo.lat') one value of it, 'media._' its constructor
 //   tl_kind(blob) constructor of a message's media or action   tl_text(blob, date) text of a message, its

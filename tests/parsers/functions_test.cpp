@@ -120,6 +120,35 @@ TEST_F(Functions, keyed_archive) {
       uid(2) + "</array><key>NS.objects</key><array>" + uid(3) +
       "</array></dict><string>name</string><string>Ann</string></array></dict></plist>";
   EXPECT_EQ(eval("plist('" + archive + "', 'name')"), "Ann");
+  EXPECT_EQ(eval("plist_json('" + archive + "', '')"), R"({"name":"Ann"})");
+  // An object that holds itself ends somewhere.
+  std::string circle = archive;
+  circle.replace(circle.find(uid(3)), uid(3).size(), uid(1));
+  EXPECT_NE(eval("plist_json('" + circle + "', '')").find(R"({"name":{"name":)"), std::string::npos);
+  EXPECT_TRUE(faults_.counts.empty());
+}
+
+TEST_F(Functions, plist_as_json) {
+  const std::string list =
+      "'<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>a</key><array><string>x</string>"
+      "<integer>7</integer><true/><real>1.5</real><date>2026-03-01T03:04:05Z</date><data>AAEC</data></array>"
+      "<key>b</key><dict/></dict></plist>'";
+  EXPECT_EQ(eval("plist_json(" + list + ", '')"), R"({"a":["x",7,true,1.5,1772334245000,"000102"],"b":{}})");
+  EXPECT_EQ(eval("plist_json(" + list + ", 'a.0')"), R"("x")");
+  EXPECT_EQ(eval("plist_json(" + list + ", 'c')"), "NULL");
+  EXPECT_TRUE(faults_.counts.empty());
+  EXPECT_EQ(eval("plist_json(X'00', '')"), "NULL");
+  EXPECT_EQ(faults_.counts.at("plist_json"), 1u);
+}
+
+TEST_F(Functions, gunzip) {
+  // printf abc | gzip -n, and zlib.compress(b'abc')
+  EXPECT_EQ(eval("CAST(gunzip(X'1F8B08000000000000034B4C4A0600C241243503000000') AS TEXT)"), "abc");
+  EXPECT_EQ(eval("CAST(gunzip(X'789C4B4C4A0600024D0127') AS TEXT)"), "abc");
+  EXPECT_TRUE(faults_.counts.empty());
+  EXPECT_EQ(eval("gunzip(X'1F8B08000000000000034B4C')"), "NULL");
+  EXPECT_EQ(eval("gunzip('none')"), "NULL");
+  EXPECT_EQ(faults_.counts.at("gunzip"), 2u);
 }
 
 TEST_F(Functions, json) {

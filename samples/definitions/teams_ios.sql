@@ -1,0 +1,21 @@
+-- file: private/var/mobile/Containers/Shared/AppGroup/5B8AA5E5-0000-4000-8000-000000000002/SkypeSpacesDogfood/148AB670-0000-4000-8000-000000000001/SkypeSpacesDogfood-00000000-0000-4000-8000-000000000001.sqlite
+CREATE TABLE ZCONVERSATION(Z_PK INTEGER PRIMARY KEY, ZTSID VARCHAR, ZTHREADTYPE VARCHAR, ZTHREADTOPIC VARCHAR, ZTOPIC VARCHAR);
+INSERT INTO ZCONVERSATION VALUES (1, '19:uni01_example@thread.v2', 'chat', NULL, NULL), (2, '19:group_example@thread.v2', 'chat', NULL, 'Склад'), (3, '48:notes', 'streamofnotes', NULL, NULL);
+CREATE TABLE ZSMESSAGE(Z_PK INTEGER PRIMARY KEY, ZEDITTIME INTEGER, ZTSID INTEGER, ZTS_ISSENTBYME INTEGER, ZTS_ISSOFTDELETED INTEGER, ZARRIVALTIME TIMESTAMP,
+  ZCONTENT VARCHAR, ZDELETETIME VARCHAR, ZFROM VARCHAR, ZIMDISPLAYNAME VARCHAR, ZMESSAGETYPE VARCHAR, ZTHREADID VARCHAR);
+INSERT INTO ZSMESSAGE VALUES (1, NULL, 1772334245000, 0, 0, 794027045.392, 'ты где?', NULL, '8:live:.cid.0000000000000001', 'Пример Один', 'Text', '19:uni01_example@thread.v2'),
+  (2, 1772334400000, 1772334300000, 1, 0, 794027100, '<div>еду</div>', NULL, '8:live:.cid.0000000000000002', 'Я', 'RichText/Html', '19:uni01_example@thread.v2'),
+  (3, NULL, 1772334500000, 0, 0, 794027300, NULL, '1772334600000', '8:live:.cid.0000000000000001', 'Пример Один', 'Text', '19:group_example@thread.v2'),
+  (4, NULL, 1772334600000, 0, NULL, 794027400, '<topicupdate><value>Склад</value></topicupdate>', NULL, '19:group_example@thread.v2', NULL, 'ThreadActivity/TopicUpdate', '19:group_example@thread.v2'),
+  (5, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+CREATE TABLE ZMESSAGEPROPERTIES(Z_PK INTEGER PRIMARY KEY, ZTSID INTEGER, ZTHREADID VARCHAR, ZPROPERTIES BLOB);
+INSERT INTO ZMESSAGEPROPERTIES VALUES (1, 1772334311000, '19:stream01@thread.v2', CAST('<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>call-log</key><dict><key>callDirection</key><string>incoming</string><key>callType</key><string>twoParty</string><key>callState</key><string>accepted</string><key>startTime</key><string>2026-03-01T03:04:05.1234567Z</string><key>connectTime</key><string>2026-03-01T03:04:10.0Z</string><key>endTime</key><string>2026-03-01T03:05:10.9Z</string><key>originator</key><string>8:live:.cid.0000000000000001</string><key>target</key><string>8:live:.cid.0000000000000002</string><key>originatorParticipant</key><dict><key>displayName</key><string>Пример Один</string></dict></dict></dict></plist>' AS BLOB)),
+  (2, 1772334700000, '19:uni01_example@thread.v2', CAST('<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>cards</key><string>[{"content": {"type": "AdaptiveCard", "body": [{"selectAction": {"url": "https://maps.example.org/?rtp=adr.~pos.45.5_68.25_Step", "type": "Action.OpenUrl"}, "id": "{\"latitude\": \"45.5012\", \"longitude\": \"68.2534\", \"isActive\": \"true\"}", "type": "Image"}, {"type": "TextBlock", "text": "Моё место"}]}}]</string></dict></plist>' AS BLOB)),
+  (3, 1772334800000, '19:uni01_example@thread.v2', CAST('<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>cards</key><string>[{"content": {"body": [{"selectAction": {"url": "https://maps.example.org/?rtp=adr.~pos.46.5_69.25_Step"}, "id": "", "type": "Image"}, {"type": "TextBlock", "text": "Точка"}]}}]</string></dict></plist>' AS BLOB)),
+  (4, 1772334900000, '19:uni01_example@thread.v2', CAST('<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>cards</key><string>[not json</string></dict></plist>' AS BLOB)), (5, NULL, NULL, NULL);
+CREATE TABLE ZSCONTACT(Z_PK INTEGER PRIMARY KEY, ZDISPLAYNAME VARCHAR, ZEMAIL VARCHAR, ZMRI VARCHAR, ZPHONE VARCHAR);
+INSERT INTO ZSCONTACT VALUES (1, 'Пример Один', NULL, '+447700900181', '+447700900181'), (2, NULL, 'b@example.org', NULL, NULL);
+CREATE TABLE ZDEVICECONTACTHASH(Z_PK INTEGER PRIMARY KEY, ZDISPLAYNAME VARCHAR, ZEMAIL VARCHAR, ZPHONENUMBER VARCHAR);
+INSERT INTO ZDEVICECONTACTHASH VALUES (1, 'Гараж', NULL, '+44 7700 900182'), (2, NULL, NULL, NULL);
+CREATE TABLE ZUSER(Z_PK INTEGER PRIMARY KEY, ZDISPLAYNAME VARCHAR, ZMAIL VARCHAR, ZMOBILE VARCHAR, ZTELEPHONENUMBER VARCHAR, ZTSID VARCHAR, ZUSERPRINCIPALNAME VARCHAR);
+INSERT INTO ZUSER VALUES (1, 'Я', 'a@example.org', NULL, '447700900183', '8:live:.cid.0000000000000002', 'live:.cid.0000000000000002'), (2, NULL, NULL, NULL, NULL, NULL, NULL);
