@@ -10,6 +10,7 @@
 
 #include "parsers/definition.h"
 #include "parsers/native_readers.h"
+#include "parsers/path_index.h"
 #include "parsers/sqlite_reader.h"
 #include "triage/base/embedded.h"
 
@@ -19,6 +20,7 @@ std::span<const EmbeddedFile> embedded_definitions();
 
 struct ParserSet::State {
   std::vector<Definition> definitions;  // sorted by id
+  PathIndex paths;
 };
 
 namespace {
@@ -99,6 +101,7 @@ Result<ParserSet> ParserSet::load(const std::optional<std::filesystem::path>& ex
   }
   auto state = std::make_unique<State>();
   for (auto& [id, definition] : definitions) state->definitions.push_back(std::move(definition));
+  state->paths = PathIndex(state->definitions);
   return ParserSet(std::move(state));
 }
 
@@ -132,8 +135,7 @@ bool ParserSet::expects(const std::string& path, const std::string& mime) const 
 }
 
 bool ParserSet::claimed_by_path(const std::string& path) const {
-  return std::any_of(state_->definitions.begin(), state_->definitions.end(),
-                     [&](const Definition& definition) { return definition.claims_path(path); });
+  return state_->paths.any_claims(path);
 }
 
 ParseOutcome ParserSet::parse(ParseInput& input, const ParseSink& sink) const {
@@ -142,7 +144,7 @@ ParseOutcome ParserSet::parse(ParseInput& input, const ParseSink& sink) const {
     read_sqlite(state_->definitions, input, sink, outcome);
     return outcome;
   }
-  refuse_other_formats(state_->definitions, input, sink, outcome);
+  if (claimed_by_path(input.path)) refuse_other_formats(state_->definitions, input, sink, outcome);
   for (const NativeReader& reader : native_readers()) {
     if (reader.interest(input.path, input.mime) == Interest::none || !reader.recognises(input)) continue;
     ParseOutcome before = outcome;

@@ -55,7 +55,7 @@ std::string binary() {
   std::mt19937 random(4);
   std::string out;
   while (out.size() < kSize) {
-    const unsigned n = random();
+    const auto n = static_cast<unsigned>(random());
     switch (n % 4) {
       case 0:
         out.append(n % 61, '\0');

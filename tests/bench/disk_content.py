@@ -19,7 +19,7 @@ from truth import Truth, utc  # noqa: E402
 # kind: how many on a whole disk, and the mean size in bytes
 KINDS = {
     "text": (8200, 12000), "log": (600, 240000), "docx": (1500, 22000), "pdf": (700, 150000), "zip": (300, 380000),
-    "jpeg": (1060, 360000), "video": (12, 58000000), "elf": (1500, 0), "messenger": (60, 1500000),
+    "jpeg": (1060, 360000), "video": (12, 58000000), "elf": (1500, 0), "messenger": (60, 260000),
     "cache": (9800, 18000), "swap": (1, 150000000), "copy": (1700, 0),
 }
 DELETED_SHARE = 0.08

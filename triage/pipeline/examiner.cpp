@@ -22,6 +22,14 @@ std::string_view recovered_word(FileState state) {
   return state == FileState::allocated ? "live" : "carved";
 }
 
+// True where no byte of the content is stored anywhere. NTFS keeps such a stream, as long as the volume, for
+// its bad clusters.
+bool is_one_hole(const FileEntry& entry) {
+  const auto& extents = entry.content.extents;
+  return entry.content.kind == ContentRef::Kind::extents &&
+         std::all_of(extents.begin(), extents.end(), [](const Extent& e) { return e.offset < 0; });
+}
+
 bool has_detector_hits(const FileResult& result) {
   return std::any_of(result.hits.begin(), result.hits.end(),
                      [](const Hit& h) { return h.rule.starts_with("detector:"); });
@@ -108,6 +116,10 @@ void Examiner::load(const WorkItem& item, Loaded& loaded) {
   loaded.result.entry = entry;
   if (entry.content.kind == ContentRef::Kind::none) {
     if (entry.size != 0) note(loaded.result, LedgerState::unsupported, "its content cannot be reached");
+    return;
+  }
+  if (entry.size > limits_.whole_bytes && is_one_hole(entry)) {
+    note(loaded.result, LedgerState::scanned, "one hole: nothing is stored for it, so it has no digests");
     return;
   }
   StageTimer timer(slot_, Stage::read);
