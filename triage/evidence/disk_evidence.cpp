@@ -65,6 +65,7 @@ class DiskEvidence final : public Evidence {
 
   ByteSource* image() override { return source_.get(); }
   std::vector<Problem> take_problems() override { return source_->take_problems(); }
+  void share(const ChunkShare& share) override { source_->share(share); }
 
  private:
   std::unique_ptr<ImageSource> source_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "triage/base/byte_source.h"
+#include "triage/evidence/chunk_exchange.h"
 #include "triage/model/file_entry.h"
 #include "triage/model/key_ring.h"
 #include "triage/model/ledger.h"
@@ -54,6 +55,9 @@ class Evidence {
   // Damage met by reads since the last call (chunks of an E01 whose checksum fails: zero-filled, with their
   // range).
   virtual std::vector<Problem> take_problems() = 0;
+
+  // From here on unpacked chunks of an image come from an exchange where it has them.
+  virtual void share(const ChunkShare& /*share*/) {}
 };
 
 // Recognises and opens what `path` names: raw or split image (any first segment), E01 set, zip, tar, tar.gz,

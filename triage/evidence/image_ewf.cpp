@@ -80,6 +80,7 @@ class EwfImage final : public ImageSource {
   }
 
   std::vector<Problem> take_problems() override { return std::exchange(problems_, {}); }
+  void share(const ChunkShare& share) override { share_ = share; }
 
   void tell(std::string reason, std::int64_t offset, std::uint64_t length) {
     Problem problem;
@@ -123,7 +124,12 @@ class EwfImage final : public ImageSource {
 
   // Fills `out` with a whole chunk; a chunk that cannot be trusted becomes zeros and is told once.
   void load(std::uint64_t index, std::span<std::byte> out) {
-    if (const char* failure = try_load(index, out)) {
+    const bool shared = share_.exchange != nullptr;
+    if (shared && !share_.puts && share_.exchange->take(share_.item, index, out)) return;
+    const char* const failure = try_load(index, out);
+    if (failure == nullptr) {
+      if (shared && share_.puts) share_.exchange->put(share_.item, index, out);
+    } else {
       std::fill(out.begin(), out.end(), std::byte{0});
       if (!told_.insert(index).second) return;
       tell(fmt::format("chunk {} of the image {}; its bytes read as zeros", index, failure),
@@ -197,6 +203,7 @@ class EwfImage final : public ImageSource {
   std::unordered_map<std::uint64_t, std::list<Slot>::iterator> cached_;
   std::set<std::uint64_t> told_;
   std::vector<Problem> problems_;
+  ChunkShare share_;
 };
 
 std::vector<std::filesystem::path> find_segments(const std::filesystem::path& path) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "triage/base/byte_source.h"
+#include "triage/evidence/chunk_exchange.h"
 #include "triage/model/ledger.h"
 #include "triage/model/source_info.h"
 
@@ -15,6 +16,9 @@ class ImageSource : public ByteSource {
  public:
   // Damage met by reads since the last call: stage "read", with the byte range in the image.
   virtual std::vector<Problem> take_problems() = 0;
+
+  // From here on unpacked chunks go to, or come from, an exchange. Nothing where the container packs none.
+  virtual void share(const ChunkShare& /*share*/) {}
 };
 
 struct OpenedImage {

@@ -100,9 +100,11 @@ Result<OpenedImage> reopen_image(const SourceInfo& info) {
   return info.kind == "e01" ? open_ewf_image(files.front()) : open_raw_image(files);
 }
 
-Result<ImageVerification> verify_image(const SourceInfo& info, const VerifyProgress& progress) {
+Result<ImageVerification> verify_image(const SourceInfo& info, const VerifyProgress& progress,
+                                       const ChunkShare& share) {
   auto image = reopen_image(info);
   if (!image) return tl::unexpected(image.error());
+  image->source->share(share);
   ImageVerification outcome;
   PieceRing ring;
   Hasher hasher;

@@ -22,7 +22,9 @@ using VerifyProgress = std::function<bool(std::uint64_t)>;
 
 // Opens the image anew, with handles of its own, so that it runs beside other readers; unpacks in a thread of
 // its own while the caller's thread hashes. `info` is that of an opened image. Memory: about 20 MiB.
-Result<ImageVerification> verify_image(const SourceInfo& info, const VerifyProgress& progress);
+// With a `share`, what it unpacks is left for those who examine the image at the same time.
+Result<ImageVerification> verify_image(const SourceInfo& info, const VerifyProgress& progress,
+                                       const ChunkShare& share = {});
 
 // The image that `info` describes, opened anew.
 Result<OpenedImage> reopen_image(const SourceInfo& info);

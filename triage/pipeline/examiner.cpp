@@ -66,7 +66,10 @@ void Examiner::allow_time(std::uint64_t bytes) {
 
 void Examiner::examine(std::vector<WorkItem>& batch) {
   std::vector<Loaded> loaded(batch.size());
+  slot_.image_item.store(item_, std::memory_order_relaxed);
   for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (const std::int64_t at = batch[i].entry.first_offset; at > 0)
+      slot_.image_offset.store(static_cast<std::uint64_t>(at), std::memory_order_relaxed);
     slot_.enter_member("");
     slot_.file_id.store(batch[i].id, std::memory_order_relaxed);
     allow_time(batch[i].entry.size);

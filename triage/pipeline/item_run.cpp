@@ -54,11 +54,6 @@ std::optional<Assignment> ItemRun::next() {
     ++under_way_;
     return Assignment{FrameKind::walk, index_, {}};
   }
-  if (verifying_ == Step::waiting) {
-    verifying_ = Step::running;
-    ++under_way_;
-    return Assignment{FrameKind::verify, index_, {}};
-  }
   if (listing_ != Step::done) return std::nullopt;
   Assignment batch{FrameKind::examine, index_, {}};
   if (!again_.empty()) {
@@ -77,6 +72,13 @@ std::optional<Assignment> ItemRun::next() {
   if (batch.work.empty()) return std::nullopt;
   ++under_way_;
   return batch;
+}
+
+std::optional<Assignment> ItemRun::next_image_pass() {
+  if (finished_ || verifying_ != Step::waiting) return std::nullopt;
+  verifying_ = Step::running;
+  ++under_way_;
+  return Assignment{FrameKind::verify, index_, {}};
 }
 
 bool ItemRun::refill() {

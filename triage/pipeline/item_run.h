@@ -28,6 +28,9 @@ class ItemRun {
 
   // The next thing for a worker to do, or nothing: everything left is under way or done.
   std::optional<Assignment> next();
+  // The pass over the whole image, once, where it is wanted. It is for a worker that does nothing else.
+  bool wants_image_pass() const { return verifying_ == Step::waiting; }
+  std::optional<Assignment> next_image_pass();
   // Everything is examined and answered: finish() may be called.
   bool ready_to_finish() const;
   void finish();

@@ -27,6 +27,8 @@ struct WorkerSlot {
   std::atomic<std::uint64_t> deadline_ns{0};  // CLOCK_MONOTONIC; past it the worker counts as hung; 0: none
   std::atomic<std::uint64_t> bytes_done{0};   // content examined since the worker's start
   std::atomic<std::uint64_t> verified_bytes{0};  // of the image pass in hand
+  std::atomic<std::uint32_t> image_item{0};      // item whose files the worker examines
+  std::atomic<std::uint64_t> image_offset{0};    // where in its image the worker is; 0: nowhere yet
   std::atomic<std::uint32_t> protections{0};     // bits of Protection that hold in this worker
   std::atomic<std::uint64_t> stage_ns[kStages] = {};
   std::atomic<std::uint64_t> stage_bytes[kStages] = {};

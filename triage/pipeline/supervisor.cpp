@@ -36,7 +36,14 @@ Supervisor::Supervisor(const WorkerSetup& setup, std::vector<std::unique_ptr<Ite
       claims_(claims),
       progress_(progress),
       options_(options),
-      slots_(std::max(1U, options.jobs)) {}
+      slots_(std::max(1U, options.jobs) + 1) {
+  const bool passes =
+      std::any_of(items_.begin(), items_.end(), [](const auto& i) { return i->wants_image_pass(); });
+  if (!passes) return;
+  exchange_ = std::make_unique<Shared<ChunkExchange>>();
+  setup_.exchange = &**exchange_;
+  setup_.slots = {&slots_[0], std::max(1U, options.jobs)};
+}
 
 Supervisor::~Supervisor() = default;
 
@@ -48,7 +55,7 @@ SupervisorOutcome Supervisor::run() {
   started_ns_ = last_write_ns_ = monotonic_ns();
   outcome_.protections = ~0U;
   if (!all_finished()) {
-    for (unsigned i = 0; i < std::max(1U, options_.jobs); ++i) {
+    for (unsigned i = 0; i < std::max(1U, options_.jobs) + (makes_image_passes() ? 1 : 0); ++i) {
       workers_.push_back(std::make_unique<WorkerProcess>(setup_, slots_[i], claims_));
     }
   }
@@ -81,12 +88,13 @@ void Supervisor::give_work() {
   for (std::size_t depth = 0; depth < kQueueDepth; ++depth) {
     for (auto& worker : workers_) {
       if (worker->assignments().size() > depth) continue;
+      const bool passes = makes_image_passes() && &worker == &workers_.back();
       // A listing or an image pass takes long: nothing else waits behind it.
       const bool busy = std::any_of(worker->assignments().begin(), worker->assignments().end(),
                                     [](const Assignment& a) { return a.kind != FrameKind::examine; });
       if (busy) continue;
       for (auto& item : items_) {
-        if (auto assignment = item->next()) {
+        if (auto assignment = passes ? item->next_image_pass() : item->next()) {
           worker->give(std::move(*assignment));
           break;
         }

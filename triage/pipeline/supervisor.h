@@ -58,13 +58,15 @@ class Supervisor {
   void report();
   void sample_memory();
   bool all_finished() const;
+  bool makes_image_passes() const { return exchange_ != nullptr; }
 
-  const WorkerSetup& setup_;
+  WorkerSetup setup_;
   std::vector<std::unique_ptr<ItemRun>>& items_;
   ContentClaims& claims_;
   Progress& progress_;
   SupervisorOptions options_;
-  Shared<WorkerSlot> slots_;
+  Shared<WorkerSlot> slots_;  // of the examiners, then of the image pass
+  std::unique_ptr<Shared<ChunkExchange>> exchange_;
   std::vector<std::unique_ptr<WorkerProcess>> workers_;
   SupervisorOutcome outcome_;
   std::uint64_t started_ns_ = 0;

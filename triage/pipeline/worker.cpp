@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <map>
 
 #include "triage/evidence/image_verify.h"
@@ -58,7 +59,7 @@ class Worker {
       if (!index) _exit(3);
       if (Open* open = opened(*index)) {
         if (frame.kind == FrameKind::walk) walk(*open->evidence);
-        if (frame.kind == FrameKind::verify) verify(*open->evidence);
+        if (frame.kind == FrameKind::verify) verify(*index, *open->evidence);
       }
     }
     report_damage();
@@ -77,6 +78,7 @@ class Worker {
     }
     Open& open = open_[index];
     open.evidence = std::move(*evidence);
+    open.evidence->share({setup_.exchange, index, false});
     open.examiner =
         std::make_unique<Examiner>(setup_.rules, setup_.limits, *open.evidence, setup_.evidence[index].name,
                                    index, slot_, claims_, [this](FileResult&& result) {
@@ -102,15 +104,36 @@ class Worker {
     queue({FrameKind::entries, encode_entries(entries)});
   }
 
-  void verify(Evidence& evidence) {
+  // Waits a little while the pass is further ahead of all examiners than the exchange reaches; never for
+  // long, since one file may keep them.
+  void stay_near_examiners(std::uint32_t index, std::uint64_t bytes) const {
+    constexpr std::uint64_t kLead = 48ULL
+                                    << 20;  // the rest of the exchange is for an examiner who lags behind
+    constexpr int kPatience = 40;
+    for (int naps = 0; naps < kPatience; ++naps) {
+      std::uint64_t furthest = 0;
+      for (const WorkerSlot& slot : setup_.slots) {
+        if (slot.image_item.load(std::memory_order_relaxed) != index) continue;
+        furthest = std::max(furthest, slot.image_offset.load(std::memory_order_relaxed));
+      }
+      if (furthest == 0 || bytes < furthest + kLead) return;
+      timespec nap{0, 2'000'000};
+      nanosleep(&nap, nullptr);
+    }
+  }
+
+  void verify(std::uint32_t index, Evidence& evidence) {
     if (!evidence.info().is_image) return;
     slot_.verified_bytes.store(0);
     StageTimer timer(slot_, Stage::verify);
-    const auto pass = verify_image(evidence.info(), [&](std::uint64_t bytes) {
-      alive();
-      slot_.verified_bytes.store(bytes, std::memory_order_relaxed);
-      return true;
-    });
+    const auto pass = verify_image(evidence.info(),
+                                   [&](std::uint64_t bytes) {
+                                     alive();
+                                     slot_.verified_bytes.store(bytes, std::memory_order_relaxed);
+                                     stay_near_examiners(index, bytes);
+                                     return true;
+                                   },
+                                   {setup_.exchange, index, true});
     if (!pass) {
       queue({FrameKind::problems, encode_problems({{"", "verify", ledger_state_of(pass.error().kind),
                                                     pass.error().message, -1, 0}})});

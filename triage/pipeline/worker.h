@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,10 @@ struct WorkerSetup {
   ExamineRules rules;
   ExamineLimits limits;
   std::uint64_t memory_bytes = 0;  // private memory of one worker; 0: no limit
+  // Where an image pass leaves what it unpacked for the examiners, and the windows of all workers by which it
+  // keeps near them; null and empty without such a pass.
+  ChunkExchange* exchange = nullptr;
+  std::span<const WorkerSlot> slots;
 };
 
 // Serves the commands that arrive on `fd` until it is closed. Never returns to the caller's code: the process
