@@ -1,0 +1,56 @@
+-- id: routined_ios
+-- app: Significant locations
+-- platform: ios
+-- version: 1
+-- paths: com.apple.routined/Cache.sqlite; com.apple.routined/Local.sqlite; com.apple.routined/Cloud-V2.sqlite
+-- match: ZRTCLLOCATIONMO(ZTIMESTAMP, ZLATITUDE, ZLONGITUDE)
+-- match: ZRTLEARNEDLOCATIONOFINTERESTVISITMO(ZENTRYDATE, ZLOCATIONLATITUDE)
+-- match: ZRTVEHICLEEVENTHISTORYMO(ZLOCLATITUDE, ZLOCLONGITUDE)
+-- tested: schema only, no public database with rows
+-- references: notes of public parsers
+
+-- The track of about the last week.
+-- makes: location
+-- when: ZRTCLLOCATIONMO
+-- needs: ZRTCLLOCATIONMO(Z_PK, ZTIMESTAMP, ZLATITUDE, ZLONGITUDE)
+-- optional: ZRTCLLOCATIONMO(ZHORIZONTALACCURACY, ZALTITUDE)
+SELECT Z_PK AS row, ZLATITUDE AS latitude, ZLONGITUDE AS longitude, apple_time(ZTIMESTAMP) AS at, 'app_db' AS origin,
+       ZHORIZONTALACCURACY AS accuracy_m, ZALTITUDE AS altitude_m
+FROM ZRTCLLOCATIONMO
+WHERE ZLATITUDE <> 0 OR ZLONGITUDE <> 0
+ORDER BY Z_PK;
+
+-- Visits to places that the phone learned; the end of the visit stands in the label.
+-- makes: location
+-- group: location (visits)
+-- when: ZRTLEARNEDLOCATIONOFINTERESTVISITMO
+-- needs: ZRTLEARNEDLOCATIONOFINTERESTVISITMO(Z_PK, ZENTRYDATE, ZLOCATIONLATITUDE, ZLOCATIONLONGITUDE)
+-- optional: ZRTLEARNEDLOCATIONOFINTERESTVISITMO(ZEXITDATE, ZLOCATIONHORIZONTALUNCERTAINTY)
+SELECT Z_PK AS row, ZLOCATIONLATITUDE AS latitude, ZLOCATIONLONGITUDE AS longitude, apple_time(ZENTRYDATE) AS at, 'app_db' AS origin,
+       ZLOCATIONHORIZONTALUNCERTAINTY AS accuracy_m,
+       'visit' || coalesce(' until ' || datetime(apple_time(ZEXITDATE) / 1000, 'unixepoch'), '') AS label
+FROM ZRTLEARNEDLOCATIONOFINTERESTVISITMO
+WHERE ZLOCATIONLATITUDE <> 0 OR ZLOCATIONLONGITUDE <> 0
+ORDER BY Z_PK;
+
+-- makes: location
+-- group: location (places)
+-- when: ZRTLEARNEDLOCATIONOFINTERESTMO
+-- needs: ZRTLEARNEDLOCATIONOFINTERESTMO(Z_PK, ZLOCATIONLATITUDE, ZLOCATIONLONGITUDE)
+-- optional: ZRTLEARNEDLOCATIONOFINTERESTMO(ZLOCATIONHORIZONTALUNCERTAINTY)
+SELECT Z_PK AS row, ZLOCATIONLATITUDE AS latitude, ZLOCATIONLONGITUDE AS longitude, 'app_db' AS origin,
+       ZLOCATIONHORIZONTALUNCERTAINTY AS accuracy_m, 'place of interest' AS label
+FROM ZRTLEARNEDLOCATIONOFINTERESTMO
+WHERE ZLOCATIONLATITUDE <> 0 OR ZLOCATIONLONGITUDE <> 0
+ORDER BY Z_PK;
+
+-- makes: location
+-- group: location (parked)
+-- when: ZRTVEHICLEEVENTHISTORYMO
+-- needs: ZRTVEHICLEEVENTHISTORYMO(Z_PK, ZDATE, ZLOCLATITUDE, ZLOCLONGITUDE)
+-- optional: ZRTVEHICLEEVENTHISTORYMO(ZLOCUNCERTAINTY)
+SELECT Z_PK AS row, ZLOCLATITUDE AS latitude, ZLOCLONGITUDE AS longitude, apple_time(ZDATE) AS at, 'app_db' AS origin,
+       ZLOCUNCERTAINTY AS accuracy_m, 'car parked' AS label
+FROM ZRTVEHICLEEVENTHISTORYMO
+WHERE ZLOCLATITUDE <> 0 OR ZLOCLONGITUDE <> 0
+ORDER BY Z_PK;
