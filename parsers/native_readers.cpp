@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "parsers/apple_backup.h"
 #include "parsers/definition.h"
 #include "parsers/exif.h"
 #include "parsers/plain_text.h"
@@ -39,6 +40,11 @@ Interest in_text(std::string_view, std::string_view mime) {
   return maybe_if(is_text_mime(mime));
 }
 
+Interest in_backup_lists(std::string_view path, std::string_view) {
+  return path_matches("Info.plist", path) || path_matches("Manifest.plist", path) ? Interest::sure
+                                                                                  : Interest::none;
+}
+
 bool always(ParseInput&) {
   return true;
 }
@@ -48,6 +54,7 @@ constexpr NativeReader kReaders[] = {
     {kXmlTextId, kXmlTextVersion, in_document_parts, always, read_document_part},
     {kTelegramExportId, kTelegramExportVersion, in_json,
      [](ParseInput& input) { return is_telegram_export(head_of(*input.data)); }, read_telegram_export},
+    {kAppleBackupId, kAppleBackupVersion, in_backup_lists, is_apple_backup_list, read_apple_backup_list},
     // Whatever no other reader knows.
     {kPlainTextId, kPlainTextVersion, in_text,
      [](ParseInput& input) { return input.data->size() <= kPlainTextLimit; }, read_plain_text},

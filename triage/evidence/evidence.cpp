@@ -41,14 +41,17 @@ Result<std::unique_ptr<Evidence>> open_raw(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<std::unique_ptr<Evidence>> open_evidence(const std::filesystem::path& path,
-                                                [[maybe_unused]] const KeyRing& keys) {
+Result<std::unique_ptr<Evidence>> open_evidence(const std::filesystem::path& path, const KeyRing& keys) {
+  const auto extraction = [&](Result<std::unique_ptr<Evidence>> base) -> Result<std::unique_ptr<Evidence>> {
+    if (!base) return base;
+    return as_extraction(std::move(*base), keys);
+  };
   std::error_code error;
   auto status = std::filesystem::status(path, error);
   if (status.type() == std::filesystem::file_type::not_found) {
     return fail(ErrorKind::not_found, fmt::format("{} does not exist", path.string()));
   }
-  if (std::filesystem::is_directory(status)) return open_folder_evidence(path);
+  if (std::filesystem::is_directory(status)) return extraction(open_folder_evidence(path));
   auto file = HostFile::open(path);
   if (!file) return tl::unexpected(file.error());
   if ((*file)->size() == 0)
@@ -62,8 +65,8 @@ Result<std::unique_ptr<Evidence>> open_evidence(const std::filesystem::path& pat
     if (!image) return tl::unexpected(image.error());
     return open_disk_evidence(std::move(*image));
   }
-  if (looks_like_zip(head)) return open_zip_evidence(path, std::move(*file));
-  if (looks_like_tar(head)) return open_tar_evidence(path, std::move(*file), false);
+  if (looks_like_zip(head)) return extraction(open_zip_evidence(path, std::move(*file)));
+  if (looks_like_tar(head)) return extraction(open_tar_evidence(path, std::move(*file), false));
   if (auto format = compressed_stream_format(head)) {
     if (named_like_compressed_tar(path)) return open_tar_evidence(path, std::move(*file), true);
     return fail(ErrorKind::unsupported,

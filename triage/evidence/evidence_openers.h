@@ -18,5 +18,8 @@ Result<std::unique_ptr<Evidence>> open_zip_evidence(const std::filesystem::path&
 Result<std::unique_ptr<Evidence>> open_tar_evidence(const std::filesystem::path& path,
                                                     std::unique_ptr<HostFile> file, bool compressed);
 Result<std::unique_ptr<Evidence>> open_disk_evidence(OpenedImage image);
+// `base`, a folder or archive, with what it holds of a phone under the phone's own paths: files of iTunes
+// backups by their manifest, full file systems without the folders that extraction tools put before them.
+std::unique_ptr<Evidence> as_extraction(std::unique_ptr<Evidence> base, const KeyRing& keys);
 
 }  // namespace ulika
