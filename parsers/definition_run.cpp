@@ -35,30 +35,55 @@ bool has_column(const TableShape& table, const std::string& column) {
   return table.columns.count(name) != 0 || (name == "rowid" && table.has_rowid);
 }
 
-// "table x, column y.z" of the specs that do not hold.
-std::string missing_parts(const SuspectDatabase& database, const std::vector<NeededTable>& specs) {
-  std::string out;
-  const auto add = [&](const std::string& part) { out += (out.empty() ? "" : ", ") + part; };
-  for (const NeededTable& spec : specs) {
-    const TableShape* table = find_table(database, spec);
-    if (!table) {
-      add("table " + spec.table);
-      continue;
-    }
-    for (const auto& column : spec.columns) {
-      if (!has_column(*table, column)) add(fmt::format("column {}.{}", spec.table, column));
-    }
+// The tables that queries may name: those of the database, and in a run over recovered rows also those that
+// were dropped from it.
+class Tables {
+ public:
+  Tables(const SuspectDatabase& database, const RecoveredTables* recovered)
+      : database_(database), recovered_(recovered) {}
+
+  const TableShape* find(const NeededTable& spec) const {
+    const TableShape* live = find_table(database_, spec);
+    return live || !recovered_ || spec.schema != "main" ? live : recovered_->shape(lower(spec.table));
   }
-  return out;
-}
+
+  bool hold(const std::vector<NeededTable>& specs) const {
+    return std::all_of(specs.begin(), specs.end(), [&](const NeededTable& spec) {
+      const TableShape* table = find(spec);
+      return table && std::all_of(spec.columns.begin(), spec.columns.end(),
+                                  [&](const std::string& column) { return has_column(*table, column); });
+    });
+  }
+
+  // "table x, column y.z" of the specs that do not hold.
+  std::string missing_parts(const std::vector<NeededTable>& specs) const {
+    std::string out;
+    const auto add = [&](const std::string& part) { out += (out.empty() ? "" : ", ") + part; };
+    for (const NeededTable& spec : specs) {
+      const TableShape* table = find(spec);
+      if (!table) {
+        add("table " + spec.table);
+        continue;
+      }
+      for (const auto& column : spec.columns) {
+        if (!has_column(*table, column)) add(fmt::format("column {}.{}", spec.table, column));
+      }
+    }
+    return out;
+  }
+
+ private:
+  const SuspectDatabase& database_;
+  const RecoveredTables* recovered_;
+};
 
 // Views in the TEMP schema, which SQLite searches first: over a table that lacks columns, in place of one
-// that is missing or is no ordinary table, and for the tables of a companion.
-std::map<std::string, std::string> shadow_views(const Definition& definition,
-                                                const SuspectDatabase& database) {
+// that is missing or is no ordinary table, for the tables of a companion, and for recovered rows.
+std::map<std::string, std::string> shadow_views(const std::vector<const Query*>& queries,
+                                                const DefinitionRun& run) {
   std::map<std::string, std::pair<NeededTable, std::set<std::string>>> wanted;
-  for (const Query& query : definition.queries) {
-    for (const auto* specs : {&query.needs, &query.optional}) {
+  for (const Query* query : queries) {
+    for (const auto* specs : {&query->needs, &query->optional}) {
       for (const NeededTable& spec : *specs) {
         auto& [first, columns] = wanted[lower(spec.table)];
         if (first.table.empty()) first = spec;
@@ -66,18 +91,33 @@ std::map<std::string, std::string> shadow_views(const Definition& definition,
       }
     }
   }
+  const Tables tables(run.database, run.tables);
   std::map<std::string, std::string> views;  // statement by name
   for (const auto& [name, entry] : wanted) {
     const auto& [spec, columns] = entry;
-    const TableShape* table = find_table(database, spec);
+    const TableShape* table = tables.find(spec);
     std::string list;
+    std::set<std::string> present;
     for (const auto& column : columns) {
-      if (!table || !has_column(*table, column))
+      if (table && has_column(*table, column)) {
+        present.insert(column);
+      } else {
         list += fmt::format("{}NULL AS \"{}\"", list.empty() ? "" : ", ", column);
+      }
+    }
+    std::string rows;
+    if (table && run.tables && spec.schema == "main") {
+      const bool is_its_own = name == lower(queries.front()->row_table);
+      const bool is_live = find_table(run.database, spec) != nullptr;
+      rows = is_its_own ? run.tables->rows_of_layer(name, present, run.layer)
+                        : run.tables->rows_beside_live(name, present, is_live);
     }
     if (!table) {
       views[name] = fmt::format("CREATE TEMP VIEW \"{}\" AS SELECT {} WHERE 0", name,
                                 list.empty() ? "NULL AS \"-\"" : list);
+    } else if (!rows.empty()) {
+      views[name] = fmt::format("CREATE TEMP VIEW \"{}\" AS SELECT *{}{} FROM ({})", name,
+                                list.empty() ? "" : ", ", list, rows);
     } else if (!list.empty() || spec.schema != "main") {
       std::string all = "*";
       if (table->has_rowid && table->columns.count("rowid") == 0) all += ", rowid AS \"rowid\"";
@@ -91,12 +131,25 @@ std::map<std::string, std::string> shadow_views(const Definition& definition,
 
 class Runner {
  public:
-  Runner(const DefinitionRun& run, const ParseSink& sink) : run_(run), sink_(sink) {}
+  Runner(const DefinitionRun& run, const ParseSink& sink)
+      : run_(run), sink_(sink), tables_(run.database, run.tables) {}
 
   void go() {
+    if (run_.tables) {
+      run_groups();  // each query sees other rows
+      return;
+    }
+    std::vector<const Query*> all;
+    for (const Query& query : run_.definition.queries) all.push_back(&query);
+    with_views(all, [&] { run_groups(); });
+  }
+
+ private:
+  template <class Body>
+  void with_views(const std::vector<const Query*>& queries, const Body& body) {
     auto& database = run_.database;
     std::vector<std::string> made;
-    for (const auto& [name, view] : shadow_views(run_.definition, database)) {
+    for (const auto& [name, view] : shadow_views(queries, run_)) {
       std::string error;
       if (database.run(view, error)) {
         made.push_back(name);
@@ -105,14 +158,13 @@ class Runner {
                 fmt::format("{}: a table cannot be seen: {}", run_.definition.id, error));
       }
     }
-    run_groups();
+    body();
     for (const auto& name : made) {
       std::string error;
       database.run(fmt::format("DROP VIEW temp.\"{}\"", name), error);
     }
   }
 
- private:
   void problem(LedgerState state, std::string reason) {
     if (run_.quiet) return;
     Problem problem;
@@ -133,20 +185,23 @@ class Runner {
       const Query* chosen = nullptr;
       const Query* meant = nullptr;  // the first that is a business of this database
       for (const Query& query : run_.definition.queries) {
-        if (query.group != group || !has_tables(run_.database, query.when)) continue;
+        if (query.group != group || !tables_.hold(query.when)) continue;
         if (!meant) meant = &query;
         any = true;
-        if (has_tables(run_.database, query.needs)) {
+        if (tables_.hold(query.needs)) {
           chosen = &query;
           break;
         }
       }
-      if (chosen) {
+      if (chosen && run_.tables) {
+        if (run_.layer < run_.tables->layers(lower(chosen->row_table)))
+          with_views({chosen}, [&] { run_query(*chosen); });
+      } else if (chosen) {
         run_query(*chosen);
       } else if (meant) {
         problem(LedgerState::unsupported,
                 fmt::format("{}: {} not read, this schema is not known: {} missing", run_.definition.id,
-                            group, missing_parts(run_.database, meant->needs)));
+                            group, tables_.missing_parts(meant->needs)));
       }
     }
     if (!any)
@@ -192,16 +247,14 @@ class Runner {
 
   const DefinitionRun& run_;
   const ParseSink& sink_;
+  Tables tables_;
 };
 
 }  // namespace
 
-bool has_tables(const SuspectDatabase& database, const std::vector<NeededTable>& specs) {
-  return std::all_of(specs.begin(), specs.end(), [&](const NeededTable& spec) {
-    const TableShape* table = find_table(database, spec);
-    return table && std::all_of(spec.columns.begin(), spec.columns.end(),
-                                [&](const std::string& column) { return has_column(*table, column); });
-  });
+bool has_tables(const SuspectDatabase& database, const std::vector<NeededTable>& specs,
+                const RecoveredTables* recovered) {
+  return Tables(database, recovered).hold(specs);
 }
 
 void run_definition(const DefinitionRun& run, const ParseSink& sink) {

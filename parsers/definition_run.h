@@ -7,11 +7,13 @@
 #include "parsers/definition.h"
 #include "parsers/evidence_database.h"
 #include "parsers/parser_set.h"
+#include "parsers/recovered_tables.h"
 
 namespace ulika {
 
-// True where every table and column of the specs is there.
-bool has_tables(const SuspectDatabase& database, const std::vector<NeededTable>& specs);
+// True where every table and column of the specs is there, or was (`recovered` may be null).
+bool has_tables(const SuspectDatabase& database, const std::vector<NeededTable>& specs,
+                const RecoveredTables* recovered = nullptr);
 
 struct DefinitionRun {
   const Definition& definition;
@@ -20,6 +22,9 @@ struct DefinitionRun {
   std::string recovered;  // of the records
   std::string suffix;     // of their locators, or empty
   bool quiet = false;     // problems are not told: those of a superseded state
+  // Not null: the queries see, of the table whose rows they name, the recovered rows of one layer alone.
+  const RecoveredTables* tables = nullptr;
+  int layer = 0;
 };
 
 // Runs, of each group of queries, the first whose `needs` hold. What cannot run, and what a row or cell cost,

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <set>
 
 #include "parsers/definition_run.h"
 #include "parsers/evidence_database.h"
+#include "parsers/known_records.h"
+#include "parsers/recovered_tables.h"
 #include "parsers/wal_check.h"
 #include "triage/base/digest.h"
 
@@ -15,6 +18,13 @@ namespace ulika {
 namespace {
 
 using Fingerprint = std::array<std::byte, 16>;
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
 
 // A record by its type, place and content, for telling whether two states hold the same.
 Fingerprint fingerprint(const Record& record, std::string_view locator) {
@@ -62,8 +72,11 @@ class SqliteReader {
     if (wal_ || journal_) {
       if (auto opened = open(false)) before = std::move(*opened);
     }
+    const RecoveredRows lost = recover(claimed_by_path, **live);
+    const auto recovered = RecoveredTables::add_to(**live, lost, before != nullptr);
     const auto matches = [&](const Definition& definition) {
-      return matches_content(definition, **live) || (before && matches_content(definition, *before));
+      return matches_content(definition, **live, recovered.get()) ||
+             (before && matches_content(definition, *before, nullptr));
     };
     const bool known = std::any_of(definitions_.begin(), definitions_.end(), matches);
     for (const Definition& definition : definitions_) {
@@ -71,20 +84,40 @@ class SqliteReader {
       if (!is_its_own && !definition.claims_path(input_.path)) continue;
       outcome_.claimed = true;
       outcome_.parsers.push_back(definition.id);
-      if ((*live)->shape("main").empty() && !before) continue;  // a database that was never used
+      // A database that was never used tells nothing.
+      if ((*live)->shape("main").empty() && !before && !is_its_own) continue;
       if (!is_its_own && known) {
         problem(input_.path, ErrorKind::unsupported,
                 definition.id + ": the database in this place is another app's, or has other tables");
         continue;
       }
-      run(definition, **live, before.get());
+      run(definition, **live, before.get(), recovered.get());
     }
   }
 
  private:
-  static bool matches_content(const Definition& definition, const SuspectDatabase& database) {
+  static bool matches_content(const Definition& definition, const SuspectDatabase& database,
+                              const RecoveredTables* recovered) {
     return std::any_of(definition.match.begin(), definition.match.end(),
-                       [&](const auto& tables) { return has_tables(database, tables); });
+                       [&](const auto& tables) { return has_tables(database, tables, recovered); });
+  }
+
+  // The rows that are no more. Nothing where no definition wants a database like this.
+  RecoveredRows recover(bool claimed_by_path, const SuspectDatabase& live) {
+    const bool wanted =
+        claimed_by_path || live.shape("main").empty() ||
+        std::any_of(definitions_.begin(), definitions_.end(),
+                    [&](const Definition& definition) { return matches_content(definition, live, nullptr); });
+    if (!wanted) return {};
+    DatabaseFiles files{input_.data, wal_, journal_};
+    if (!files.journal) files.journal = companion(input_.path + "-journal");
+    auto rows = recover_rows(files);
+    if (!rows) return {};
+    if (rows->limited) {
+      problem(input_.path, ErrorKind::limit,
+              fmt::format("the search for deleted rows ended at a limit, after {} rows", rows->rows.size()));
+    }
+    return std::move(*rows);
   }
 
   void problem(const std::string& path, ErrorKind kind, std::string reason, std::int64_t offset = -1) {
@@ -161,28 +194,63 @@ class SqliteReader {
     return database;
   }
 
-  void run(const Definition& definition, SuspectDatabase& live, SuspectDatabase* before) {
+  void run(const Definition& definition, SuspectDatabase& live, SuspectDatabase* before,
+           const RecoveredTables* recovered) {
+    const bool recovers = recovered && std::any_of(definition.queries.begin(), definition.queries.end(),
+                                                   [&](const Query& query) {
+                                                     return recovered->layers(lower(query.row_table)) > 0;
+                                                   });
     std::set<Fingerprint> seen;
+    KnownRecords known;
     DefinitionRun now{definition, live, input_.path, input_.recovered, "", false};
     ParseSink keep = sink_;
-    if (before) {
+    if (before || recovers) {
       keep.record = [&](Record&& record) {
-        seen.insert(fingerprint(record, record.from.locator));
+        if (before) seen.insert(fingerprint(record, record.from.locator));
+        if (recovers) known.add(record);
         sink_.record(std::move(record));
       };
     }
     run_definition(now, keep);
-    if (!before) return;
+    if (before) run_main_state(definition, *before, seen, recovers ? &known : nullptr);
+    if (recovers) run_recovered(definition, live, *recovered, known);
+  }
+
+  void run_main_state(const Definition& definition, SuspectDatabase& before,
+                      const std::set<Fingerprint>& seen, KnownRecords* known) {
     static constexpr std::string_view kSuffix = ";state:main";
-    DefinitionRun old{definition, *before, input_.path, wal_ ? "wal" : "journal", std::string(kSuffix), true};
+    DefinitionRun old{definition, before, input_.path, wal_ ? "wal" : "journal", std::string(kSuffix), true};
     ParseSink only_new = sink_;
     only_new.record = [&](Record&& record) {
       const std::string_view locator = record.from.locator;
       if (seen.count(fingerprint(record, locator.substr(0, locator.size() - kSuffix.size()))) == 0) {
+        if (known) known->add(record);
         sink_.record(std::move(record));
       }
     };
     run_definition(old, only_new);
+  }
+
+  void run_recovered(const Definition& definition, SuspectDatabase& live, const RecoveredTables& recovered,
+                     KnownRecords& known) {
+    ParseSink only_new = sink_;
+    for (int layer = 0; layer < recovered.layers(); ++layer) {
+      DefinitionRun run{definition, live, input_.path, "", "", true, &recovered, layer};
+      only_new.record = [&](Record&& record) {
+        // row:TABLE:NUMBER, as the reader of rows writes it.
+        const std::string locator = std::move(record.from.locator);
+        const auto colon = locator.rfind(':');
+        const auto number = std::strtoll(locator.c_str() + colon + 1, nullptr, 10);
+        const RecoveredRow* row = recovered.row(lower(locator.substr(4, colon - 4)), number, layer);
+        if (!row || known.tells_the_same(record, row->rowid ? locator : std::string())) return;
+        record.from.locator = locator;
+        known.add(record);
+        record.from.locator = row->locator;
+        record.from.recovered = row->state;
+        sink_.record(std::move(record));
+      };
+      run_definition(run, only_new);
+    }
   }
 
   const std::vector<Definition>& definitions_;

@@ -154,7 +154,8 @@ TEST_F(WalTest, hot_journal_is_rolled_back_and_what_was_not_committed_is_told_ap
   EXPECT_EQ(count_state(parsed, "live"), 20000u);
   for (const Record& record : parsed.records) {
     const bool uncommitted = record.text("text").substr(0, 5) == "never";
-    EXPECT_EQ(uncommitted, record.from.recovered == "journal");
+    EXPECT_EQ(uncommitted, record.from.recovered == "journal")
+        << record.from.recovered << " " << record.from.locator;
   }
   EXPECT_GT(count_state(parsed, "journal"), 0u);
 }
