@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "triage/base/crypto.h"
 #include "triage/evidence/evidence.h"
 #include "triage/pipeline/sandbox.h"
 #include "triage/pipeline/shared_state.h"
@@ -61,6 +62,7 @@ std::vector<std::string> readable_for(const std::filesystem::path& path) {
 }
 
 Result<SourceInfo> probe_evidence(const std::filesystem::path& path, const KeyRing& keys, unsigned seconds) {
+  prepare_crypto();  // before the wall, behind which OpenSSL could not read its configuration
   int ends[2];
   if (pipe(ends) != 0)
     return fail(ErrorKind::io, fmt::format("cannot make a pipe: {}", std::strerror(errno)));

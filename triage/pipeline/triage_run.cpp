@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "hashsets/keyword_list.h"
+#include "triage/base/crypto.h"
 #include "triage/base/digest.h"
 #include "triage/case/case_folder.h"
 #include "triage/evidence/evidence.h"
@@ -110,6 +111,7 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
   if (!folder) return tl::unexpected(folder.error());
 
   prepare_digests();  // before a wall keeps the library from its configuration
+  prepare_crypto();
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   WorkerSetup setup;
   setup.keys = options.keys;
