@@ -1,7 +1,6 @@
 // Many inputs of different sizes over the lanes of a kernel: largest first, and a lane whose input ends takes
 // the next one.
 #include <algorithm>
-#include <memory>
 #include <numeric>
 #include <vector>
 
@@ -162,8 +161,7 @@ class Scheduler {
 }  // namespace
 
 void digest_lanes(const Kernels& kernels, std::span<const Bytes> inputs, std::span<Digests> out) {
-  // On the heap, because AddressSanitizer's stacks do not keep the alignment that the lanes need.
-  std::make_unique<Scheduler>(kernels, inputs, out)->run();
+  Scheduler(kernels, inputs, out).run();
 }
 
 }  // namespace ulika::kernels
