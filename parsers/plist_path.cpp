@@ -171,7 +171,9 @@ bool find(Bytes list, std::string_view path, Parsed& root, Found& found) {
   if (member(node, "$archiver")) {
     objects = member(node, "$objects");
     if (!objects || plist_get_node_type(objects) != PLIST_ARRAY) return false;
-    node = Walker(objects).resolve(member(member(node, "$top"), "root"));
+    plist_t top = member(node, "$top");
+    plist_t archived = member(top, "root");
+    node = archived ? Walker(objects).resolve(archived) : top;  // some archives have many roots, each by name
   }
   found.walker = Walker(objects);
   while (node && !path.empty()) {

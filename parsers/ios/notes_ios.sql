@@ -27,3 +27,20 @@ LEFT JOIN ZICNOTEDATA d ON d.Z_PK = n.ZNOTEDATA
 LEFT JOIN ZICCLOUDSYNCINGOBJECT f ON f.Z_PK = n.ZFOLDER
 WHERE n.ZNOTEDATA IS NOT NULL
 ORDER BY n.Z_PK;
+
+-- Who a shared note was shared with, as far as its owner invited them.
+-- makes: contact
+-- when: ZICCLOUDSYNCINGOBJECT(ZSERVERSHAREDATA)
+-- needs: ZICCLOUDSYNCINGOBJECT(Z_PK, ZSERVERSHAREDATA)
+WITH share AS MATERIALIZED (SELECT Z_PK AS id, plist_json(ZSERVERSHAREDATA, 'Participants') AS people
+                            FROM ZICCLOUDSYNCINGOBJECT WHERE ZSERVERSHAREDATA IS NOT NULL)
+SELECT s.id AS row, json_text(p.value, '$.ParticipantID') AS contact_id,
+       nullif(trim(coalesce(json_extract(p.value, '$.UserIdentity.NameComponents."NS.nameComponentsPrivate"."NS.givenName"'), '') || ' ' ||
+                   coalesce(json_extract(p.value, '$.UserIdentity.NameComponents."NS.nameComponentsPrivate"."NS.familyName"'), '')), '') AS name,
+       CASE WHEN json_text(p.value, '$.UserIdentity.LookupInfo.PhoneNumber') IS NOT NULL
+            THEN json_array(json_text(p.value, '$.UserIdentity.LookupInfo.PhoneNumber')) END AS phones,
+       CASE WHEN json_text(p.value, '$.UserIdentity.LookupInfo.EmailAddress') IS NOT NULL
+            THEN json_array(json_text(p.value, '$.UserIdentity.LookupInfo.EmailAddress')) END AS emails
+FROM share s, json_each(s.people) p
+WHERE s.people IS NOT NULL AND p.type = 'object'
+ORDER BY s.id, p.key;

@@ -1,7 +1,7 @@
 -- id: sms_ios
 -- app: SMS
 -- platform: ios
--- version: 1
+-- version: 2
 -- paths: Library/SMS/sms.db; Messages/chat.db; 3d/3d0d7e5fb2ce288813306e4d4636395e047a3d28
 -- match: message(guid, is_from_me, handle_id, date), handle(id, service)
 -- tested: a macOS chat.db of 2015 and an iOS backup of 2019
@@ -53,3 +53,55 @@ SELECT c.ROWID AS row, coalesce(nullif(c.service_name, ''), 'SMS') AS app, c.cha
        (SELECT json_group_array(h.id) FROM chat_handle_join j JOIN handle h ON h.ROWID = j.handle_id WHERE j.chat_id = c.ROWID) AS participants
 FROM chat c
 ORDER BY c.ROWID;
+
+-- Texts before they were edited or taken back: the summary keeps, for each part of a message, every version with its time, and
+-- the last is the text of today.
+-- makes: message
+-- group: message (earlier texts)
+-- when: message(message_summary_info)
+-- needs: message(ROWID, handle_id, is_from_me, message_summary_info)
+-- optional: message(service, date_retracted), handle(ROWID, id), chat(ROWID, chat_identifier, display_name),
+--   chat_message_join(chat_id, message_id)
+WITH edited AS MATERIALIZED (SELECT ROWID AS id, plist_json(message_summary_info, 'ec') AS parts FROM message
+                             WHERE message_summary_info IS NOT NULL),
+     version AS MATERIALIZED (SELECT e.id, v.value AS body, v.key AS number, json_array_length(p.value) AS versions
+                 FROM edited e, json_each(e.parts) p, json_each(p.value) v
+                 WHERE e.parts IS NOT NULL AND p.type = 'array' AND v.type = 'object')
+SELECT m.ROWID AS row, coalesce(nullif(m.service, ''), 'SMS') AS app, c.chat_identifier AS chat_id, c.display_name AS chat,
+       CASE WHEN m.is_from_me = 0 THEN h.id END AS sender_id,
+       CASE WHEN m.is_from_me = 1 THEN 'out' WHEN m.is_from_me = 0 THEN 'in' END AS direction,
+       apple_time(json_text(v.body, '$.d')) AS sent_at, typedstream_text(unhex(json_text(v.body, '$.t'))) AS text,
+       1 AS edited, CASE WHEN m.date_retracted > 0 THEN 1 END AS deleted, 'version:' || (v.number + 1) AS kind
+FROM version v
+JOIN message m ON m.ROWID = v.id
+LEFT JOIN handle h ON h.ROWID = m.handle_id
+LEFT JOIN chat_message_join j ON j.message_id = m.ROWID
+LEFT JOIN chat c ON c.ROWID = j.chat_id
+WHERE v.number + 1 < v.versions OR m.date_retracted > 0
+ORDER BY m.ROWID, v.number;
+
+-- Numbers are given in turn and never again: a gap is what was deleted. It is named by the message after it.
+-- makes: device_event
+-- when: message(is_from_me)
+-- needs: message(ROWID, date)
+WITH numbered AS (SELECT ROWID AS id, date, lag(ROWID, 1, 0) OVER (ORDER BY ROWID) AS before, lag(date) OVER (ORDER BY ROWID) AS since FROM message)
+SELECT id AS row, 'messages missing' AS kind, apple_time(date) AS at,
+       'ROWID ' || (before + 1) || CASE WHEN id - before > 2 THEN '–' || (id - 1) ELSE '' END || ' (' || (id - before - 1) || ')' ||
+         coalesce(', after ' || datetime(apple_time(since) / 1000, 'unixepoch'), '') AS text,
+       'SMS' AS app
+FROM numbered
+WHERE id - before > 1
+ORDER BY id;
+
+-- The numbers and addresses of the owner that messages were sent to.
+-- makes: account
+-- when: message(destination_caller_id)
+-- needs: message(ROWID, destination_caller_id)
+-- optional: message(service)
+SELECT min(ROWID) AS row, coalesce(nullif(service, ''), 'SMS') AS app, destination_caller_id AS account_id,
+       CASE WHEN destination_caller_id GLOB '+[0-9]*' THEN destination_caller_id END AS phone,
+       CASE WHEN destination_caller_id LIKE '_%@_%' THEN destination_caller_id END AS email
+FROM message
+WHERE destination_caller_id <> ''
+GROUP BY destination_caller_id, service
+ORDER BY 1;

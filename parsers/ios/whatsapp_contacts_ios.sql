@@ -5,7 +5,7 @@
 -- version: 1
 -- paths: *group.net.whatsapp.WhatsApp*.shared/ContactsV2.sqlite; b8/b8548dc30aa1030df0ce18ef08b882cf7ab5212f
 -- match: ZWAADDRESSBOOKCONTACT(ZFULLNAME, ZWHATSAPPID)
--- tested: an iOS backup of 2025
+-- tested: an iOS backup of 2025, an iOS 15 file system
 
 -- makes: contact
 -- needs: ZWAADDRESSBOOKCONTACT(Z_PK, ZFULLNAME, ZWHATSAPPID)

@@ -2,10 +2,10 @@
 -- app: WhatsApp
 -- app_from_path: WhatsAppSMB = WhatsApp Business
 -- platform: ios
--- version: 1
+-- version: 2
 -- paths: ChatStorage.sqlite; 7c/7c7fba66680ef796b916b067077cc246adacf01d
 -- match: ZWAMESSAGE(ZCHATSESSION, ZTEXT, ZISFROMME), ZWACHATSESSION(ZCONTACTJID)
--- tested: an iOS backup of 2025
+-- tested: an iOS backup of 2025, an iOS 15 file system
 -- references: notes of public parsers
 
 -- Types 6 and 10 are events; 14 is deleted. Coordinates mean a place with type 5 only: other types keep other things
@@ -65,3 +65,23 @@ SELECT i.Z_PK AS row, i.ZLATITUDE AS latitude, i.ZLONGITUDE AS longitude, 'app_d
 FROM ZWAMESSAGE m JOIN ZWAMEDIAITEM i ON i.Z_PK = m.ZMEDIAITEM
 WHERE m.ZMESSAGETYPE = 5 AND (i.ZLATITUDE <> 0 OR i.ZLONGITUDE <> 0)
 ORDER BY i.Z_PK;
+
+-- What was typed and not sent.
+-- makes: message
+-- group: message (drafts)
+-- when: ZWACHATSESSION(ZSAVEDINPUT)
+-- needs: ZWACHATSESSION(Z_PK, ZCONTACTJID, ZSAVEDINPUT)
+-- optional: ZWACHATSESSION(ZPARTNERNAME)
+SELECT Z_PK AS row, ZCONTACTJID AS chat_id, ZPARTNERNAME AS chat, 'out' AS direction, ZSAVEDINPUT AS text, 'draft' AS kind
+FROM ZWACHATSESSION
+WHERE ZSAVEDINPUT <> ''
+ORDER BY Z_PK;
+
+-- Names that people gave themselves, also of those who are in no address book.
+-- makes: contact
+-- when: ZWAPROFILEPUSHNAME
+-- needs: ZWAPROFILEPUSHNAME(Z_PK, ZJID, ZPUSHNAME)
+SELECT Z_PK AS row, ZJID AS contact_id, ZPUSHNAME AS name, json_array(ZJID) AS account_ids
+FROM ZWAPROFILEPUSHNAME
+WHERE ZJID IS NOT NULL
+ORDER BY Z_PK;

@@ -1,0 +1,67 @@
+-- id: viber_ios
+-- app: Viber
+-- platform: ios
+-- version: 1
+-- paths: com.viber/database/Contacts.data; b3/b39bac0d347adfaf172527f97c3a5fa3df726a3a
+-- match: ZVIBERMESSAGE(ZCONVERSATION, ZTEXT, ZSTATE), ZMEMBER
+-- tested: schema only, no public database with rows
+-- references: notes of public parsers
+
+-- States send and delivered are of messages that went out, received of those that came in. The metadata is JSON.
+-- makes: message
+-- needs: ZVIBERMESSAGE(Z_PK, ZCONVERSATION, ZTEXT, ZSTATE, ZDATE)
+-- optional: ZVIBERMESSAGE(ZSTATEDATE, ZSYSTEMTYPE, ZBEINGDELETED, ZPHONENUMINDEX, ZATTACHMENT, ZLOCATION), ZMEMBER(Z_PK, ZDISPLAYFULLNAME),
+--   ZPHONENUMBER(ZMEMBER, ZPHONE, ZCANONIZEDPHONENUM), ZCONVERSATION(Z_PK, ZNAME, ZGROUPID, ZINTERLOCUTOR),
+--   ZATTACHMENT(Z_PK, ZNAME, ZTYPE), ZVIBERLOCATION(Z_PK, ZLATITUDE, ZLONGITUDE)
+SELECT m.Z_PK AS row, coalesce(nullif(c.ZGROUPID, ''), p.ZCANONIZEDPHONENUM, m.ZCONVERSATION) AS chat_id,
+       coalesce(nullif(c.ZNAME, ''), i.ZDISPLAYFULLNAME) AS chat,
+       CASE WHEN m.ZSTATE = 'received' THEN coalesce(s.ZCANONIZEDPHONENUM, s.ZPHONE) END AS sender_id,
+       CASE WHEN m.ZSTATE = 'received' THEN b.ZDISPLAYFULLNAME END AS sender,
+       CASE WHEN m.ZSYSTEMTYPE <> 0 THEN 'system' WHEN m.ZSTATE IN ('send', 'sent', 'delivered') THEN 'out'
+            WHEN m.ZSTATE = 'received' THEN 'in' END AS direction,
+       apple_time(m.ZDATE) AS sent_at, CASE WHEN m.ZSTATE = 'received' THEN apple_time(m.ZSTATEDATE) END AS received_at,
+       m.ZTEXT AS text,
+       CASE WHEN a.ZNAME IS NOT NULL OR a.ZTYPE IS NOT NULL
+            THEN json_array(json_patch('{}', json_object('name', a.ZNAME, 'mime', CASE WHEN a.ZTYPE LIKE '%/%' THEN a.ZTYPE END))) END AS attachments,
+       l.ZLATITUDE AS latitude, l.ZLONGITUDE AS longitude,
+       CASE WHEN m.ZBEINGDELETED = 1 THEN 1 END AS deleted,
+       m.ZSTATE || CASE WHEN m.ZSYSTEMTYPE <> 0 THEN ':' || m.ZSYSTEMTYPE ELSE '' END AS kind
+FROM ZVIBERMESSAGE m
+LEFT JOIN ZCONVERSATION c ON c.Z_PK = m.ZCONVERSATION
+LEFT JOIN ZMEMBER i ON i.Z_PK = c.ZINTERLOCUTOR
+LEFT JOIN ZPHONENUMBER p ON p.ZMEMBER = c.ZINTERLOCUTOR
+LEFT JOIN ZMEMBER b ON b.Z_PK = m.ZPHONENUMINDEX
+LEFT JOIN ZPHONENUMBER s ON s.ZMEMBER = m.ZPHONENUMINDEX
+LEFT JOIN ZATTACHMENT a ON a.Z_PK = m.ZATTACHMENT
+LEFT JOIN ZVIBERLOCATION l ON l.Z_PK = m.ZLOCATION
+GROUP BY m.Z_PK
+ORDER BY m.Z_PK;
+
+-- A call without a message and without a line is what remains of one that was deleted.
+-- makes: call
+-- when: ZRECENT
+-- needs: ZRECENT(Z_PK, ZDATE, ZCALLTYPE, ZDURATION)
+-- optional: ZRECENT(ZCALLLOGMESSAGE, ZRECENTSLINE), ZVIBERMESSAGE(Z_PK, ZPHONENUMINDEX), ZRECENTSLINE(Z_PK, ZPHONENUMINDEX),
+--   ZMEMBER(Z_PK, ZDISPLAYFULLNAME), ZPHONENUMBER(ZMEMBER, ZPHONE, ZCANONIZEDPHONENUM)
+SELECT r.Z_PK AS row, CASE WHEN r.ZCALLTYPE LIKE 'outgoing%' THEN 'out'
+                           WHEN r.ZCALLTYPE LIKE 'incoming%' OR r.ZCALLTYPE LIKE 'missed%' THEN 'in' END AS direction,
+       coalesce(p.ZCANONIZEDPHONENUM, p.ZPHONE) AS party_id, b.ZDISPLAYFULLNAME AS party, apple_time(r.ZDATE) AS started_at,
+       CAST(r.ZDURATION AS INTEGER) AS duration_s, CASE WHEN r.ZCALLTYPE LIKE 'missed%' THEN 0 WHEN r.ZDURATION > 0 THEN 1 END AS answered,
+       CASE WHEN r.ZCALLTYPE LIKE '%video%' THEN 1 END AS video,
+       r.ZCALLTYPE || CASE WHEN r.ZCALLLOGMESSAGE IS NULL AND r.ZRECENTSLINE IS NULL THEN ', deleted' ELSE '' END AS kind
+FROM ZRECENT r
+LEFT JOIN ZVIBERMESSAGE m ON m.Z_PK = r.ZCALLLOGMESSAGE
+LEFT JOIN ZRECENTSLINE l ON l.Z_PK = r.ZRECENTSLINE
+LEFT JOIN ZMEMBER b ON b.Z_PK = coalesce(l.ZPHONENUMINDEX, m.ZPHONENUMINDEX)
+LEFT JOIN ZPHONENUMBER p ON p.ZMEMBER = b.Z_PK
+GROUP BY r.Z_PK
+ORDER BY r.Z_PK;
+
+-- makes: contact
+-- needs: ZMEMBER(Z_PK, ZDISPLAYFULLNAME)
+-- optional: ZPHONENUMBER(ZMEMBER, ZPHONE, ZCANONIZEDPHONENUM)
+SELECT b.Z_PK AS row, b.Z_PK AS contact_id, b.ZDISPLAYFULLNAME AS name,
+       (SELECT json_group_array(coalesce(p.ZCANONIZEDPHONENUM, p.ZPHONE)) FROM ZPHONENUMBER p
+        WHERE p.ZMEMBER = b.Z_PK AND coalesce(p.ZCANONIZEDPHONENUM, p.ZPHONE) IS NOT NULL) AS phones
+FROM ZMEMBER b
+ORDER BY b.Z_PK;
