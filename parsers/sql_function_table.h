@@ -26,7 +26,7 @@ struct SqlFault {};  // the value could not be read: NULL, and counted
 
 // A value whose source could be read in part only: `trouble` is counted and told.
 struct SqlPartial {
-  std::variant<std::monostate, std::int64_t, double, std::string> value;
+  std::variant<std::monostate, std::int64_t, double, std::string, SqlBlob> value;
   std::string trouble;
 };
 
@@ -45,9 +45,11 @@ std::span<const SqlFunction> clock_functions();
 std::span<const SqlFunction> text_functions();
 std::span<const SqlFunction> decoder_functions();
 std::span<const SqlFunction> telegram_functions();
+std::span<const SqlFunction> postbox_functions();
 
-// Drops what those functions keep of earlier values. Until then a value that they had to tell of is told
+// Drops what the last two keep of earlier values. Until then a value that they had to tell of is told
 // once.
 void forget_telegram_values();
+void forget_postbox_values();
 
 }  // namespace ulika

@@ -84,7 +84,8 @@ void call(sqlite3_context* context, int count, sqlite3_value** values) {
 void register_sql_functions(sqlite3* db, FunctionFaults& faults) {
   // DIRECTONLY: a suspect's schema (generated columns, index expressions) must not reach them.
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-  for (const auto table : {clock_functions(), text_functions(), decoder_functions(), telegram_functions()}) {
+  for (const auto table : {clock_functions(), text_functions(), decoder_functions(), telegram_functions(),
+                           postbox_functions()}) {
     for (const SqlFunction& function : table) {
       sqlite3_create_function_v2(db, function.name, function.arguments, kFlags, new Slot{&function, &faults},
                                  call, nullptr, nullptr, [](void* slot) { delete static_cast<Slot*>(slot); });
@@ -95,6 +96,7 @@ void register_sql_functions(sqlite3* db, FunctionFaults& faults) {
 void begin_function_use(FunctionFaults& faults) {
   faults = {};
   forget_telegram_values();
+  forget_postbox_values();
 }
 
 }  // namespace ulika

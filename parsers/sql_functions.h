@@ -36,6 +36,13 @@ struct FunctionFaults {
 //   tl_kind(blob) constructor of a message's media or action   tl_text(blob, date) text of a message, its
 //   caption, poll, … tl_peer(blob, 'from_id') dialog id: of a group or channel below zero   tl_name(blob) of
 //   a user or chat tl_forward(blob) id or name of the origin   tl_attachments(blob) JSON
+// Telegram on iOS and macOS, whose cells hold Postbox objects:
+//   postbox_json(blob)   postbox(blob, 'ven.t') one value, '@type' its type   postbox_key(blob, 'peer') part
+//   of the key of a message: peer, namespace, time, id   postbox_peer(number) id without namespace, below
+//   zero for groups postbox_message(blob, 'text') of a row of messages: text, author, flags, tags, edited,
+//   reply, forward_author, forward_name, media_key, kind, words, attachments, latitude, longitude, accuracy,
+//   call, call_seconds, call_reason, call_video   postbox_media(blob, 'kind') the last ten of a row of media,
+//   and message_key
 // `faults` must outlive `db`.
 void register_sql_functions(sqlite3* db, FunctionFaults& faults);
 

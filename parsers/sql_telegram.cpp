@@ -50,7 +50,7 @@ Read read(const SqlArg& blob) {
   return cache().read(blob.bytes);
 }
 
-using Plain = std::variant<std::monostate, std::int64_t, double, std::string>;
+using Plain = std::variant<std::monostate, std::int64_t, double, std::string, SqlBlob>;
 
 SqlResult result(Plain value, Read& read) {
   if (!read.trouble.empty()) return SqlPartial{std::move(value), std::move(read.trouble)};
