@@ -12,6 +12,7 @@
 #include "parsers/native_readers.h"
 #include "parsers/path_index.h"
 #include "parsers/sqlite_reader.h"
+#include "parsers/unlock.h"
 #include "triage/base/embedded.h"
 
 namespace ulika {
@@ -84,6 +85,42 @@ void refuse_other_formats(const std::vector<Definition>& definitions, const Pars
   }
 }
 
+// Reads what is behind an encrypted database, or says why that is not possible; false where it is none.
+bool read_locked(const std::vector<Definition>& definitions, ParseInput& input, const ParseSink& sink,
+                 ParseOutcome& outcome) {
+  Unlocked unlocked = unlock(input);
+  if (unlocked.state == Unlocked::State::not_locked) return false;
+  const auto tell = [&](LedgerState state, std::string reason) {
+    sink.problem({input.path, "parse", state, std::move(reason), -1, 0});
+  };
+  outcome.claimed = true;
+  if (unlocked.state != Unlocked::State::opened) {
+    tell(unlocked.state == Unlocked::State::damaged ? LedgerState::damaged : LedgerState::encrypted,
+         std::move(unlocked.reason));
+    return true;
+  }
+  tell(LedgerState::scanned, std::move(unlocked.reason));
+  ParseInput plain;
+  plain.path = input.path;
+  plain.mime = "application/vnd.sqlite3";
+  plain.data = unlocked.data.get();
+  plain.companions = std::move(unlocked.companions);
+  plain.recovered = input.recovered;
+  plain.keys = input.keys;
+  if (is_sqlite(*plain.data)) {
+    read_sqlite(definitions, plain, sink, outcome);
+    outcome.claimed = true;
+  } else {
+    tell(LedgerState::unsupported, "what was decrypted is no SQLite database");
+  }
+  if (*unlocked.damaged_pages != 0) {
+    tell(LedgerState::damaged,
+         fmt::format("{} pages of the encrypted database fail their check and were read as zeros",
+                     *unlocked.damaged_pages));
+  }
+  return true;
+}
+
 }  // namespace
 
 ParserSet::ParserSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -107,6 +144,7 @@ Result<ParserSet> ParserSet::load(const std::optional<std::filesystem::path>& ex
 
 std::vector<std::string> ParserSet::companions_of(const std::string& path) const {
   std::vector<std::string> paths = {path + "-wal", path + "-journal"};
+  for (std::string& file : key_files_of(path)) paths.push_back(std::move(file));
   for (const Definition& definition : state_->definitions) {
     for (const Attachment& attachment : definition.attach) {
       const std::string sibling = sibling_path(path, attachment.file);
@@ -120,7 +158,7 @@ std::vector<std::string> ParserSet::companions_of(const std::string& path) const
 
 bool ParserSet::wants(const std::string& path, const std::string& mime) const {
   const auto readers = native_readers();
-  return is_sqlite_mime(mime) || claimed_by_path(path) ||
+  return is_sqlite_mime(mime) || claimed_by_path(path) || may_be_locked(path, mime) ||
          std::any_of(readers.begin(), readers.end(), [&](const NativeReader& reader) {
            return reader.interest(path, mime) != Interest::none;
          });
@@ -140,6 +178,10 @@ bool ParserSet::claimed_by_path(const std::string& path) const {
 
 ParseOutcome ParserSet::parse(ParseInput& input, const ParseSink& sink) const {
   ParseOutcome outcome;
+  if ((claimed_by_path(input.path) || may_be_locked(input.path, input.mime)) &&
+      read_locked(state_->definitions, input, sink, outcome)) {
+    return outcome;
+  }
   if (is_sqlite(*input.data)) {
     read_sqlite(state_->definitions, input, sink, outcome);
     return outcome;

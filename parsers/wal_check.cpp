@@ -24,27 +24,19 @@ std::vector<std::byte> read_piece(ByteSource& source, std::uint64_t offset, std:
   return piece;
 }
 
-// The running checksum of SQLite's WAL: two words over pairs of 32-bit words in the byte order that the magic
-// names.
-struct Checksum {
-  bool big_endian = false;
-  std::uint32_t s0 = 0;
-  std::uint32_t s1 = 0;
-
-  void add(Bytes bytes) {
-    ByteReader reader(bytes);
-    while (reader.left() >= 8) {
-      s0 += (big_endian ? reader.u32be() : reader.u32le()) + s1;
-      s1 += (big_endian ? reader.u32be() : reader.u32le()) + s0;
-    }
-  }
-};
-
 bool is_page_size(std::uint32_t size) {
   return size >= 512 && size <= 65536 && (size & (size - 1)) == 0;
 }
 
 }  // namespace
+
+void WalChecksum::add(Bytes bytes) {
+  ByteReader reader(bytes);
+  while (reader.left() >= 8) {
+    s0 += (big_endian ? reader.u32be() : reader.u32le()) + s1;
+    s1 += (big_endian ? reader.u32be() : reader.u32le()) + s0;
+  }
+}
 
 WalSummary check_wal(ByteSource& wal) {
   WalSummary summary;
@@ -57,7 +49,7 @@ WalSummary check_wal(ByteSource& wal) {
   reader.u32be();  // checkpoint sequence number
   const std::uint32_t salt1 = reader.u32be();
   const std::uint32_t salt2 = reader.u32be();
-  Checksum sum;
+  WalChecksum sum;
   sum.big_endian = (magic & 1) != 0;
   sum.add(Bytes(header).first(24));
   if ((magic & 0xFFFFFFFEU) != 0x377F0682 || version != 3007000 || !is_page_size(summary.page_size))

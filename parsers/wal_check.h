@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "triage/base/byte_source.h"
+#include "triage/base/bytes.h"
 
 namespace ulika {
 
@@ -19,6 +20,15 @@ struct WalSummary {
 };
 
 WalSummary check_wal(ByteSource& wal);
+
+// The running checksum of a log: two words over pairs of 32-bit words, in the byte order that its magic
+// names.
+struct WalChecksum {
+  bool big_endian = false;
+  std::uint32_t s0 = 0;
+  std::uint32_t s1 = 0;
+  void add(Bytes bytes);
+};
 
 // Page size in the header of a database: 512 to 65536, or 0 where it has none.
 std::uint32_t database_page_size(ByteSource& database);
