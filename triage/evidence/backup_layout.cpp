@@ -4,15 +4,21 @@
 
 #include <algorithm>
 
+#include "triage/base/property_list.h"
 #include "triage/evidence/backup_manifest.h"
+#include "triage/evidence/encrypted_entry.h"
 #include "triage/evidence/entry_paths.h"
 
 namespace ulika {
 namespace {
 
 constexpr std::uint64_t kMaxManifest = std::uint64_t{1} << 30;
-constexpr std::string_view kDatabase = "Manifest.db";
-constexpr std::string_view kOldDatabase = "Manifest.mbdb";
+constexpr std::uint64_t kMaxList = std::uint64_t{64} << 20;
+constexpr const char* kDatabase = "Manifest.db";
+constexpr const char* kOldDatabase = "Manifest.mbdb";
+constexpr const char* kList = "Manifest.plist";
+constexpr const char* kLog = "Manifest.db-wal";
+constexpr std::string_view kSqlite = "SQLite format 3";
 
 bool is_lower_hex(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
@@ -42,6 +48,24 @@ Problem list_problem(std::string path, LedgerState state, std::string reason) {
   return problem;
 }
 
+std::optional<PropertyList> read_list(Evidence& base, const FileEntry& entry) {
+  auto source = base.open(entry);
+  if (!source) return {};
+  const auto bytes = read_all(**source, kMaxList);
+  if (!bytes) return {};
+  auto list = PropertyList::read(*bytes);
+  return list ? std::optional(std::move(*list)) : std::nullopt;
+}
+
+std::string cipher_of(const BackupFile& file, const Keybag& keybag, std::uint64_t stored_size) {
+  const auto wrapped = keybag.classes.find(file.protection_class);
+  if (wrapped == keybag.classes.end()) {
+    return encode_locked(
+        fmt::format("the file is of protection class {}, which the keybag lacks", file.protection_class));
+  }
+  return encode_cipher({keybag.lock, wrapped->second, file.wrapped_key, stored_size});
+}
+
 }  // namespace
 
 bool BackupLayout::keep(FileEntry& entry) {
@@ -54,14 +78,14 @@ bool BackupLayout::keep(FileEntry& entry) {
     return true;
   }
   if (entry.kind != EntryKind::file) return false;
-  if (name == kDatabase || name == kOldDatabase || name == "Manifest.plist" || name == "Manifest.db-wal") {
-    folders_[std::string(parent)].records.emplace(name, entry);
-    return false;
+  if (name == kDatabase || name == kOldDatabase || name == kList || name == kLog) {
+    Folder& folder = folders_[std::string(parent)];
+    std::string key(name);
+    return folder.records.emplace(std::move(key), std::move(entry)).second;
   }
   if (name.size() != 40 || !is_lower_hex(name)) return false;
   // "xx/<id>" since iOS 10, "<id>" before.
-  const std::string_view shelf = name_of(parent);
-  const bool shelved = shelf == name.substr(0, 2);
+  const bool shelved = name_of(parent) == name.substr(0, 2);
   Folder& folder = folders_[std::string(shelved ? parent_of(parent) : parent)];
   std::string id(name);
   return folder.stored.emplace(std::move(id), std::move(entry)).second;
@@ -69,29 +93,78 @@ bool BackupLayout::keep(FileEntry& entry) {
 
 void BackupLayout::finish(const WalkSink& sink) {
   for (auto& [path, folder] : folders_) {
-    const bool backup =
-        folder.records.contains(std::string(kDatabase)) || folder.records.contains(std::string(kOldDatabase));
-    if (backup) {
+    if (folder.records.contains(kDatabase) || folder.records.contains(kOldDatabase)) {
       name_files(path, folder, sink);
     } else {
       for (FileEntry& entry : folder.hash_folders) sink.entry(std::move(entry));
     }
+    for (auto& [name, entry] : folder.records) sink.entry(std::move(entry));
     for (auto& [id, entry] : folder.stored) sink.entry(std::move(entry));
   }
   folders_.clear();
 }
 
+BackupLayout::Protection BackupLayout::protection_of(Folder& folder) {
+  Protection protection;
+  const auto found = folder.records.find(kList);
+  if (found == folder.records.end()) return protection;
+  const auto list = read_list(base_, found->second);
+  if (!list || !list->root().member("IsEncrypted").boolean().value_or(false)) return protection;
+  auto keybag = read_keybag(list->root().member("BackupKeyBag").data());
+  if (!keybag) {
+    protection.refusal = keybag.error();
+    return protection;
+  }
+  protection.keybag = std::move(*keybag);
+  // Since iOS 10.2: the class of the key, little-endian, and the key itself, wrapped.
+  const Bytes key = list->root().member("ManifestKey").data();
+  const auto database = folder.records.find(kDatabase);
+  if (key.size() <= 4 || database == folder.records.end()) return protection;
+  ByteReader number(key);
+  const auto wrapped = protection.keybag->classes.find(number.u32le());
+  if (wrapped == protection.keybag->classes.end()) {
+    protection.refusal =
+        Error{ErrorKind::damaged, "the key of Manifest.db is of a class that the keybag lacks"};
+    return protection;
+  }
+  protection.manifest_cipher = encode_cipher({protection.keybag->lock, wrapped->second,
+                                              std::string(as_text(key.subspan(4))), database->second.size});
+  return protection;
+}
+
+Result<std::vector<std::byte>> BackupLayout::read_manifest(FileEntry& manifest,
+                                                           const Protection& protection) {
+  if (protection.refusal) return tl::unexpected(*protection.refusal);
+  auto source = base_.open(manifest);
+  if (!source) return tl::unexpected(source.error());
+  std::vector<std::byte> head(kSqlite.size());
+  const auto got = (*source)->read(0, head);
+  const bool plain = got && as_text(head) == kSqlite;
+  if (!plain && !protection.manifest_cipher.empty()) {
+    manifest.content.cipher = protection.manifest_cipher;
+    source = open_encrypted(base_, manifest, keys_);
+    if (!source) return tl::unexpected(source.error());
+  }
+  return read_all(**source, kMaxManifest);
+}
+
 void BackupLayout::name_files(const std::string& path, Folder& folder, const WalkSink& sink) {
-  const auto found = folder.records.find(std::string(kDatabase));
+  const auto found = folder.records.find(kDatabase);
   const bool old = found == folder.records.end();
-  const FileEntry& manifest = old ? folder.records.at(std::string(kOldDatabase)) : found->second;
+  FileEntry& manifest = old ? folder.records.at(kOldDatabase) : found->second;
   const auto tell = [&](LedgerState state, std::string reason) {
     sink.problem(list_problem(manifest.path, state, std::move(reason)));
   };
-  auto source = base_.open(manifest);
-  if (!source) return tell(ledger_state_of(source.error().kind), source.error().message);
-  auto bytes = read_all(**source, kMaxManifest);
-  if (!bytes) return tell(ledger_state_of(bytes.error().kind), bytes.error().message);
+  const Protection protection = protection_of(folder);
+  auto bytes = read_manifest(manifest, protection);
+  if (!bytes) {
+    // The stored files keep their names, and say why they cannot be read.
+    for (auto& [id, entry] : folder.stored) {
+      if (protection.keybag || protection.refusal)
+        entry.content.cipher = encode_locked(bytes.error().message);
+    }
+    return tell(ledger_state_of(bytes.error().kind), bytes.error().message);
+  }
   std::uint64_t missing = 0;
   const auto take = [&](BackupFile&& file) {
     FileEntry entry;
@@ -105,9 +178,13 @@ void BackupLayout::name_files(const std::string& path, Folder& folder, const Wal
     } else if (file.kind == EntryKind::file) {
       entry.size = file.size;
       if (const auto stored = folder.stored.find(file.id); stored != folder.stored.end()) {
-        entry.size = stored->second.size;
         entry.first_offset = stored->second.first_offset;
         entry.content = std::move(stored->second.content);
+        if (protection.keybag && !file.wrapped_key.empty()) {
+          entry.content.cipher = cipher_of(file, *protection.keybag, stored->second.size);
+        } else {
+          entry.size = stored->second.size;
+        }
         folder.stored.erase(stored);
       } else {
         ++missing;
@@ -126,8 +203,7 @@ void BackupLayout::name_files(const std::string& path, Folder& folder, const Wal
     tell(LedgerState::damaged,
          fmt::format("files that the manifest lists and the backup does not hold: {}", missing));
   }
-  if (const auto log = folder.records.find("Manifest.db-wal");
-      log != folder.records.end() && log->second.size != 0) {
+  if (const auto log = folder.records.find(kLog); log != folder.records.end() && log->second.size != 0) {
     tell(LedgerState::damaged,
          "its write-ahead log is not read: files that only the log lists keep their stored names");
   }

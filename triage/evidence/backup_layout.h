@@ -3,18 +3,19 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "triage/evidence/backup_keys.h"
 #include "triage/evidence/evidence.h"
-#include "triage/model/key_ring.h"
 
 namespace ulika {
 
 class BackupLayout {
  public:
   // `base` opens the entries that are kept. References must outlive the layout.
-  BackupLayout(Evidence& base, const KeyRing& keys) : base_(base), keys_(keys) {}
+  BackupLayout(Evidence& base, BackupKeys& keys) : base_(base), keys_(keys) {}
 
   // Keeps what is named like a stored file or a folder of such; nothing is kept of other entries. Manifests
   // and their companions are looked at and left to the caller.
@@ -31,10 +32,19 @@ class BackupLayout {
     std::map<std::string, FileEntry> records;  // Manifest.db, Manifest.plist, …, by name
   };
 
+  // How a backup's files are protected. Without encryption all of it is empty.
+  struct Protection {
+    std::optional<Keybag> keybag;
+    std::string manifest_cipher;   // of Manifest.db, where it is encrypted
+    std::optional<Error> refusal;  // why nothing can be read, where nothing can
+  };
+
+  Protection protection_of(Folder& folder);
+  Result<std::vector<std::byte>> read_manifest(FileEntry& manifest, const Protection& protection);
   void name_files(const std::string& path, Folder& folder, const WalkSink& sink);
 
   Evidence& base_;
-  const KeyRing& keys_;
+  BackupKeys& keys_;
   std::map<std::string, Folder> folders_;  // by the path of the backup's folder
 };
 

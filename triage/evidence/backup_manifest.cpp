@@ -84,6 +84,19 @@ std::optional<TimeMs> seconds(PropertyList::Node node) {
   return value ? from_unix_seconds(*value) : std::nullopt;
 }
 
+EntryKind kind_of_mode(std::uint16_t mode) {
+  switch (mode & 0xF000) {
+    case 0x8000:
+      return EntryKind::file;
+    case 0x4000:
+      return EntryKind::directory;
+    case 0xA000:
+      return EntryKind::link;
+    default:
+      return EntryKind::special;
+  }
+}
+
 // The archived object MBFile. A wrapped key stands behind the four bytes of its class.
 bool read_facts(Bytes archive, BackupFile& file) {
   const auto list = PropertyList::read(archive);
@@ -95,6 +108,7 @@ bool read_facts(Bytes archive, BackupFile& file) {
   file.times.modified = seconds(facts.member("LastModified"));
   file.times.changed = seconds(facts.member("LastStatusChange"));
   file.times.created = seconds(facts.member("Birth"));
+  file.kind = kind_of_mode(static_cast<std::uint16_t>(facts.member("Mode").integer().value_or(0)));
   file.target = facts.member("Target").text();
   file.protection_class = static_cast<std::uint32_t>(facts.member("ProtectionClass").integer().value_or(0));
   const Bytes key = facts.member("EncryptionKey").data();
@@ -102,7 +116,7 @@ bool read_facts(Bytes archive, BackupFile& file) {
   return true;
 }
 
-EntryKind kind_of_flags(std::int64_t flags) {
+std::optional<EntryKind> kind_of_flags(std::int64_t flags) {
   switch (flags) {
     case 1:
       return EntryKind::file;
@@ -111,20 +125,7 @@ EntryKind kind_of_flags(std::int64_t flags) {
     case 4:
       return EntryKind::link;
     default:
-      return EntryKind::special;
-  }
-}
-
-EntryKind kind_of_mode(std::uint16_t mode) {
-  switch (mode & 0xF000) {
-    case 0x8000:
-      return EntryKind::file;
-    case 0x4000:
-      return EntryKind::directory;
-    case 0xA000:
-      return EntryKind::link;
-    default:
-      return EntryKind::special;
+      return {};
   }
 }
 
@@ -154,10 +155,12 @@ Result<ManifestCounts> read_manifest_db(std::vector<std::byte> database, const B
     file.id = cell(rows.get(), 0);
     file.domain = cell(rows.get(), 1);
     file.path = cell(rows.get(), 2);
-    file.kind = kind_of_flags(sqlite3_column_int64(rows.get(), 3));
+    file.kind = EntryKind::special;
     const std::string facts = cell(rows.get(), 4);
     ++counts.files;
     if (!read_facts(as_bytes(facts), file)) ++counts.unreadable;
+    // The flags say what it is; writers that leave them out have the mode.
+    file.kind = kind_of_flags(sqlite3_column_int64(rows.get(), 3)).value_or(file.kind);
     sink(std::move(file));
   }
   if (code != SQLITE_DONE) {

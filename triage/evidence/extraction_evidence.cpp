@@ -5,6 +5,7 @@
 #include "triage/evidence/backup_facts.h"
 #include "triage/evidence/backup_layout.h"
 #include "triage/evidence/device_paths.h"
+#include "triage/evidence/encrypted_entry.h"
 #include "triage/evidence/evidence_openers.h"
 #include "triage/evidence/extent_source.h"
 
@@ -14,8 +15,8 @@ namespace {
 // A folder or archive whose entries are shown under their paths on the phone, where they come from one.
 class ExtractionEvidence final : public Evidence {
  public:
-  ExtractionEvidence(std::unique_ptr<Evidence> base, KeyRing keys)
-      : base_(std::move(base)), keys_(std::move(keys)), info_(base_->info()) {
+  ExtractionEvidence(std::unique_ptr<Evidence> base, const KeyRing& keys)
+      : base_(std::move(base)), keys_(keys), info_(base_->info()) {
     if (info_.kind == "folder") add_backup_facts(*base_, info_);
   }
 
@@ -46,14 +47,14 @@ class ExtractionEvidence final : public Evidence {
 
   Result<std::unique_ptr<ByteSource>> open(const FileEntry& entry) override {
     if (entry.content.kind == ContentRef::Kind::inline_data) return open_inline(entry.content);
-    return base_->open(entry);
+    return entry.content.cipher.empty() ? base_->open(entry) : open_encrypted(*base_, entry, keys_);
   }
   ByteSource* image() override { return base_->image(); }
   std::vector<Problem> take_problems() override { return base_->take_problems(); }
 
  private:
   std::unique_ptr<Evidence> base_;
-  KeyRing keys_;
+  BackupKeys keys_;
   SourceInfo info_;
 };
 

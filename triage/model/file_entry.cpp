@@ -74,6 +74,10 @@ std::string encode_content(const FileEntry& entry) {
         std::uint64_t{c.method}, std::uint64_t{c.crc32}, std::uint64_t{c.has_crc}}) {
     put(out, v);
   }
+  if (!c.cipher.empty()) {
+    put(out, c.cipher.size());
+    out += c.cipher;
+  }
   return out;
 }
 
@@ -97,6 +101,7 @@ Result<void> decode_content(std::string_view bytes, FileEntry& entry) {
   c.method = static_cast<std::uint32_t>(get(in));
   c.crc32 = static_cast<std::uint32_t>(get(in));
   c.has_crc = get(in) != 0;
+  if (in.left() > 0) c.cipher = std::string(as_text(in.take(static_cast<std::size_t>(get(in)))));
   if (!in.ok() || in.left() != 0)
     return fail(ErrorKind::damaged, "stored content reference is cut or too long");
   entry.content = std::move(c);

@@ -58,6 +58,9 @@ struct ContentRef {
   std::uint32_t method = 0;       // compression method of a member (zip's numbers)
   std::uint32_t crc32 = 0;        // stored checksum of a member; checked when read, if `has_crc`
   bool has_crc = false;
+  // How the bytes are decrypted, by the examiner's password: wrapped keys of an encrypted backup (the
+  // evidence's own business; never a key that opens anything by itself). Empty for what is plain.
+  std::string cipher;
   bool operator==(const ContentRef&) const = default;
 };
 
