@@ -97,7 +97,15 @@ EntryKind kind_of_mode(std::uint16_t mode) {
   }
 }
 
-// The archived object MBFile. A wrapped key stands behind the four bytes of its class.
+// A wrapped key stands behind its class, little-endian.
+void take_key(Bytes key, BackupFile& file) {
+  if (key.size() <= 4) return;
+  ByteReader in(key);
+  file.protection_class = in.u32le();
+  file.wrapped_key = std::string(as_text(key.subspan(4)));
+}
+
+// The archived object MBFile.
 bool read_facts(Bytes archive, BackupFile& file) {
   const auto list = PropertyList::read(archive);
   if (!list) return false;
@@ -110,9 +118,7 @@ bool read_facts(Bytes archive, BackupFile& file) {
   file.times.created = seconds(facts.member("Birth"));
   file.kind = kind_of_mode(static_cast<std::uint16_t>(facts.member("Mode").integer().value_or(0)));
   file.target = facts.member("Target").text();
-  file.protection_class = static_cast<std::uint32_t>(facts.member("ProtectionClass").integer().value_or(0));
-  const Bytes key = facts.member("EncryptionKey").data();
-  if (key.size() > 4) file.wrapped_key = std::string(as_text(key.subspan(4)));
+  take_key(facts.member("EncryptionKey").data(), file);
   return true;
 }
 
@@ -189,7 +195,7 @@ Result<ManifestCounts> read_manifest_mbdb(Bytes bytes, const BackupFileSink& sin
     const double accessed = in.u32be();
     const double changed = in.u32be();
     file.size = in.u64be();
-    file.protection_class = in.u8();
+    in.skip(1);  // protection class
     for (unsigned properties = in.u8(); properties > 0 && in.ok(); --properties) {
       mbdb_string(in);
       mbdb_string(in);
@@ -202,7 +208,7 @@ Result<ManifestCounts> read_manifest_mbdb(Bytes bytes, const BackupFileSink& sin
     file.times.modified = from_unix_seconds(modified);
     file.times.accessed = from_unix_seconds(accessed);
     file.times.changed = from_unix_seconds(changed);
-    if (key.size() > 4) file.wrapped_key = key.substr(4);
+    take_key(as_bytes(key), file);
     Hasher hasher;
     hasher.update(as_bytes(file.domain + "-" + file.path));
     file.id = to_hex(hasher.finish().sha1);

@@ -19,8 +19,8 @@ struct BackupFile {
   EntryKind kind = EntryKind::file;
   std::uint64_t size = 0;
   FileTimes times;
-  std::string target;  // of a link
-  std::uint32_t protection_class = 0;
+  std::string target;                  // of a link
+  std::uint32_t protection_class = 0;  // of an encrypted file
   std::string wrapped_key;  // of an encrypted file: its key, wrapped with that of its class; else empty
 };
 
