@@ -93,7 +93,8 @@ class RealEvidence(CommandTest):
         with open(os.path.join(case, "metrics.json"), encoding="utf-8") as file:
             metrics = json.load(file)
         self.assertEqual(metrics["workers_lost"], 0, item)
-        self.assertLess(metrics["peak_anonymous_bytes"], PEAK_BYTES, item)
+        if os.environ.get("ULIKA_LIMITLESS") != "1":  # AddressSanitizer keeps what was freed
+            self.assertLess(metrics["peak_anonymous_bytes"], PEAK_BYTES, item)
 
     def test_hostile_folders_end_and_stay_as_they_are(self):
         for name in HOSTILE:

@@ -308,7 +308,8 @@ class Maker {
                                      [&](const Table& t) { return row.table == t.name; });
     for (const std::string& piece : pieces_of(row, *table, how_)) {
       const bool there = std::any_of(std::begin(kFiles), std::end(kFiles), [&](auto file) {
-        return memmem((files.*file).data(), (files.*file).size(), piece.data(), piece.size()) != nullptr;
+        const std::vector<std::byte>& bytes = files.*file;
+        return !bytes.empty() && memmem(bytes.data(), bytes.size(), piece.data(), piece.size()) != nullptr;
       });
       if (!there) return false;
     }
