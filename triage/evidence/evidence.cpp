@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "triage/base/bytes.h"
+#include "triage/evidence/android_backup.h"
 #include "triage/evidence/evidence_openers.h"
 #include "triage/evidence/signatures.h"
 #include "triage/evidence/zip_directory.h"
@@ -66,6 +67,7 @@ Result<std::unique_ptr<Evidence>> open_evidence(const std::filesystem::path& pat
     return open_disk_evidence(std::move(*image));
   }
   if (looks_like_zip(head)) return extraction(open_zip_evidence(path, std::move(*file)));
+  if (looks_like_android_backup(head)) return open_android_backup_evidence(path, std::move(*file), keys);
   if (looks_like_tar(head)) return extraction(open_tar_evidence(path, std::move(*file), false));
   if (auto format = compressed_stream_format(head)) {
     if (named_like_compressed_tar(path)) return open_tar_evidence(path, std::move(*file), true);

@@ -17,6 +17,11 @@ Result<std::unique_ptr<Evidence>> open_zip_evidence(const std::filesystem::path&
 // A plain tar, or a compressed one (`compressed`: one entry for the whole, which the archive reader expands).
 Result<std::unique_ptr<Evidence>> open_tar_evidence(const std::filesystem::path& path,
                                                     std::unique_ptr<HostFile> file, bool compressed);
+// A file of `adb backup`. One that is encrypted opens without its password too: as a single file that cannot
+// be read.
+Result<std::unique_ptr<Evidence>> open_android_backup_evidence(const std::filesystem::path& path,
+                                                               std::unique_ptr<HostFile> file,
+                                                               const KeyRing& keys);
 Result<std::unique_ptr<Evidence>> open_disk_evidence(OpenedImage image);
 // `base`, a folder or archive, with what it holds of a phone under the phone's own paths: files of iTunes
 // backups by their manifest, full file systems without the folders that extraction tools put before them.

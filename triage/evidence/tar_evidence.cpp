@@ -2,7 +2,10 @@
 
 #include <utility>
 
+#include "triage/base/text.h"
+#include "triage/evidence/android_backup.h"
 #include "triage/evidence/archive_reader.h"
+#include "triage/evidence/device_paths.h"
 #include "triage/evidence/entry_paths.h"
 #include "triage/evidence/evidence_openers.h"
 #include "triage/evidence/extent_source.h"
@@ -14,13 +17,8 @@ constexpr std::uint64_t kMaxMembers = 20'000'000;
 
 class TarEvidence final : public Evidence {
  public:
-  TarEvidence(const std::filesystem::path& path, std::unique_ptr<HostFile> file, bool compressed)
-      : file_(std::move(file)), compressed_(compressed) {
-    info_.name = default_evidence_name(path);
-    info_.kind = compressed ? "tar.gz" : "tar";
-    info_.files = {path.string()};
-    info_.size = file_->size();
-  }
+  TarEvidence(SourceInfo info, std::unique_ptr<ByteSource> file, bool compressed)
+      : file_(std::move(file)), info_(std::move(info)), compressed_(compressed) {}
 
   const SourceInfo& info() const override { return info_; }
 
@@ -83,16 +81,88 @@ class TarEvidence final : public Evidence {
     sink.problem(std::move(problem));
   }
 
-  std::unique_ptr<HostFile> file_;
+  std::unique_ptr<ByteSource> file_;
   SourceInfo info_;
   bool compressed_;
+};
+
+SourceInfo info_of(const std::filesystem::path& path, const HostFile& file, std::string kind) {
+  SourceInfo info;
+  info.name = default_evidence_name(path);
+  info.kind = std::move(kind);
+  info.files = {path.string()};
+  info.size = file.size();
+  return info;
+}
+
+// The tar inside of an Android backup, its members under their paths on the phone.
+class AndroidBackupEvidence final : public Evidence {
+ public:
+  AndroidBackupEvidence(SourceInfo info, std::unique_ptr<ByteSource> tar)
+      : tar_(std::move(info), std::move(tar), false) {}
+
+  const SourceInfo& info() const override { return tar_.info(); }
+  void walk(const WalkSink& sink) override {
+    UniquePaths paths;
+    tar_.walk({[&](FileEntry&& entry) {
+                 entry.path = paths.claim(android_backup_path(entry.path));
+                 sink.entry(std::move(entry));
+               },
+               sink.problem});
+  }
+  Result<std::unique_ptr<ByteSource>> open(const FileEntry& entry) override { return tar_.open(entry); }
+  ByteSource* image() override { return nullptr; }
+  std::vector<Problem> take_problems() override { return {}; }
+
+ private:
+  TarEvidence tar_;
+};
+
+// An encrypted backup without its password: one file, which says why it cannot be read.
+class LockedEvidence final : public Evidence {
+ public:
+  LockedEvidence(SourceInfo info, Error reason) : info_(std::move(info)), reason_(std::move(reason)) {}
+
+  const SourceInfo& info() const override { return info_; }
+  void walk(const WalkSink& sink) override {
+    FileEntry entry;
+    entry.path = path_segment(std::filesystem::path(info_.files.front()).filename().string());
+    entry.size = info_.size;
+    entry.content.kind = ContentRef::Kind::extents;
+    entry.content.extents = {{0, info_.size}};
+    sink.entry(std::move(entry));
+  }
+  Result<std::unique_ptr<ByteSource>> open(const FileEntry&) override { return tl::unexpected(reason_); }
+  ByteSource* image() override { return nullptr; }
+  std::vector<Problem> take_problems() override { return {}; }
+
+ private:
+  SourceInfo info_;
+  Error reason_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Evidence>> open_tar_evidence(const std::filesystem::path& path,
                                                     std::unique_ptr<HostFile> file, bool compressed) {
-  return std::make_unique<TarEvidence>(path, std::move(file), compressed);
+  SourceInfo info = info_of(path, *file, compressed ? "tar.gz" : "tar");
+  return std::make_unique<TarEvidence>(std::move(info), std::move(file), compressed);
+}
+
+Result<std::unique_ptr<Evidence>> open_android_backup_evidence(const std::filesystem::path& path,
+                                                               std::unique_ptr<HostFile> file,
+                                                               const KeyRing& keys) {
+  SourceInfo info = info_of(path, *file, "android backup");
+  auto backup = open_android_backup(std::move(file), keys);
+  if (!backup) {
+    if (backup.error().kind != ErrorKind::encrypted) return tl::unexpected(backup.error());
+    info.acquisition.emplace_back("encrypted", "yes");
+    return std::make_unique<LockedEvidence>(std::move(info), backup.error());
+  }
+  info.acquisition.emplace_back("backup_version", std::to_string(backup->version));
+  info.acquisition.emplace_back("encrypted", backup->encrypted ? "yes" : "no");
+  info.acquisition.emplace_back("compressed", backup->compressed ? "yes" : "no");
+  return std::make_unique<AndroidBackupEvidence>(std::move(info), std::move(backup->tar));
 }
 
 }  // namespace ulika
