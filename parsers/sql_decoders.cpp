@@ -1,6 +1,7 @@
 #include <zlib.h>
 
 #include <array>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "parsers/plist_path.h"
@@ -68,9 +69,18 @@ SqlResult json_text(Args a) {
   if (path.substr(0, 1) != "$") return SqlFault{};
   path.remove_prefix(1);
   while (!path.empty()) {
+    if (path.front() == '[') {
+      std::size_t index = 0;
+      const auto [end, error] = std::from_chars(path.data() + 1, path.data() + path.size(), index);
+      if (error != std::errc() || end == path.data() + path.size() || *end != ']') return SqlFault{};
+      path.remove_prefix(static_cast<std::size_t>(end - path.data()) + 1);
+      if (!node->is_array() || index >= node->size()) return {};
+      node = &(*node)[index];
+      continue;
+    }
     if (path.front() != '.') return SqlFault{};
     path.remove_prefix(1);
-    const std::string name(path.substr(0, path.find('.')));
+    const std::string name(path.substr(0, path.find_first_of(".[")));
     path.remove_prefix(name.size());
     if (!node->is_object()) return {};
     const auto it = node->find(name);

@@ -25,12 +25,12 @@ struct FunctionFaults {
 // Bytes and names:
 //   hex_blob(x) hex text of a blob   unhex(text) blob   base64(blob)   unbase64(text) blob   path_base(path)
 //   file_uri(uri) → path   text_of(blob) UTF-8 text kept in a blob   vcard(text, 'FN') value of a vCard
-//   property
+//   property   markup_text(xml) the words between the tags of XML or HTML, tags as line breaks
 // Decoders, with a path into the value:
 //   plist(blob, 'a.0.b') property list, NSKeyedArchiver resolved   protobuf(blob, '1.2.3') field path, bytes
 //   as text where they are UTF-8   plist_json(blob, 'a') part of a property list as JSON, data as hex
 //   gunzip(blob) what a gzip or zlib stream holds   typedstream_text(blob) text of an iMessage attributedBody
-//   json_text(text, '$.a') as json_extract, but NULL where the text is no JSON
+//   json_text(text, '$.a[0].b') as json_extract, but NULL where the text is no JSON
 // Telegram on Android, whose cells hold TL objects (parsers/telegram/tl_schema.tsv):
 //   tl_json(blob) the object as JSON   tl(blob, 'media.geo.lat') one value of it, 'media._' its constructor
 //   tl_kind(blob) constructor of a message's media or action   tl_text(blob, date) text of a message, its

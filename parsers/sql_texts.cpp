@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 
 #include "parsers/sql_function_table.h"
 #include "triage/base/digest.h"
@@ -157,11 +158,73 @@ SqlResult vcard(Args a) {
   return to_valid_utf8(found);
 }
 
+// One character reference after its '&' and before its ';', as UTF-8; empty where it is none.
+std::string reference(std::string_view name) {
+  static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}};
+  for (const auto& [known, text] : kNames) {
+    if (name == known) return std::string(text);
+  }
+  if (name.size() < 2 || name.front() != '#') return {};
+  const bool hex = name[1] == 'x' || name[1] == 'X';
+  const std::string_view digits = name.substr(hex ? 2 : 1);
+  std::uint32_t code = 0;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
+  if (error != std::errc() || end != digits.data() + digits.size() || code == 0 || code > 0x10FFFF) return {};
+  std::string out;
+  append_utf8(out, code);
+  return out;
+}
+
+// Tags that stand within a line of text.
+bool is_inline(std::string_view tag) {
+  static constexpr std::string_view kInline[] = {"a",      "b",    "i",    "u",  "s", "em",
+                                                 "strong", "span", "font", "ss", "at"};
+  if (!tag.empty() && tag.front() == '/') tag.remove_prefix(1);
+  const std::string_view name = tag.substr(0, tag.find_first_of(" \t\r\n/>"));
+  return std::find(std::begin(kInline), std::end(kInline), name) != std::end(kInline);
+}
+
+// The words between the tags of XML or HTML: tags but those of mere style are a line break, references are
+// resolved. No tree is built, so that markup without end costs nothing.
+SqlResult markup_text(Args a) {
+  if (!a[0].is_bytes()) return SqlFault{};
+  std::string_view in = a[0].bytes;
+  std::string out;
+  while (!in.empty()) {
+    if (in.front() == '<') {
+      const auto close = in.find('>');
+      const bool same_line = is_inline(in.substr(1, 32));
+      in.remove_prefix(close == std::string_view::npos ? in.size() : close + 1);
+      if (same_line) continue;
+      if (!out.empty() && out.back() != '\n') out.push_back('\n');
+      continue;
+    }
+    const auto semicolon = in.front() == '&' ? in.substr(0, 12).find(';') : std::string_view::npos;
+    const std::string resolved =
+        semicolon == std::string_view::npos ? std::string() : reference(in.substr(1, semicolon - 1));
+    if (!resolved.empty()) {
+      out += resolved;
+      in.remove_prefix(semicolon + 1);
+      continue;
+    }
+    // Spaces and line breaks that only lay the markup out are dropped.
+    if (out.empty() || out.back() != '\n' || std::isspace(static_cast<unsigned char>(in.front())) == 0)
+      out.push_back(in.front());
+    in.remove_prefix(1);
+  }
+  while (!out.empty() && std::isspace(static_cast<unsigned char>(out.back())) != 0) out.pop_back();
+  out.erase(0, std::min(out.find_first_not_of(" \t\r\n"), out.size()));
+  if (out.empty()) return {};
+  return to_valid_utf8(out);
+}
+
 constexpr SqlFunction kFunctions[] = {
-    {"jid_user", 1, jid_user},   {"jid_kind", 1, jid_kind}, {"hex_blob", 1, hex_blob},
-    {"unhex", 1, unhex},         {"base64", 1, base64},     {"unbase64", 1, unbase64},
-    {"path_base", 1, path_base}, {"file_uri", 1, file_uri}, {"text_of", 1, text_of},
-    {"vcard", 2, vcard},
+    {"jid_user", 1, jid_user},   {"jid_kind", 1, jid_kind},       {"hex_blob", 1, hex_blob},
+    {"unhex", 1, unhex},         {"base64", 1, base64},           {"unbase64", 1, unbase64},
+    {"path_base", 1, path_base}, {"file_uri", 1, file_uri},       {"text_of", 1, text_of},
+    {"vcard", 2, vcard},         {"markup_text", 1, markup_text},
 };
 
 }  // namespace

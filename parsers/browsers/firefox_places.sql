@@ -38,3 +38,15 @@ ORDER BY d.id;
 SELECT i.place_id AS row, i.input AS terms, p.url AS url, unix_auto(p.last_visit_date) AS at
 FROM moz_inputhistory i LEFT JOIN moz_places p ON p.id = i.place_id
 ORDER BY i.place_id, i.input;
+
+-- Bookmarks, which outlive the history and are all that Tor Browser keeps.
+-- makes: note
+-- group: note (bookmarks)
+-- when: moz_bookmarks
+-- needs: moz_bookmarks(id, type, fk)
+-- optional: moz_bookmarks(title, dateAdded, lastModified), moz_places(id, url, title)
+SELECT b.id AS row, coalesce(nullif(b.title, ''), p.title) AS title, p.url AS text, unix_auto(b.dateAdded) AS at,
+       unix_auto(b.lastModified) AS modified_at
+FROM moz_bookmarks b JOIN moz_places p ON p.id = b.fk
+WHERE b.type = 1
+ORDER BY b.id;

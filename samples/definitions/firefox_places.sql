@@ -10,3 +10,6 @@ INSERT INTO moz_annos VALUES (1, 2, 1, 'file:///home/example/%D0%97%D0%B0%D0%B3%
   (2, 2, 2, '{"state":1,"endTime":1772334405000,"fileSize":77}', 1772334405000000);
 CREATE TABLE moz_inputhistory(place_id INTEGER NOT NULL, input LONGVARCHAR NOT NULL, use_count INTEGER, PRIMARY KEY(place_id, input));
 INSERT INTO moz_inputhistory VALUES (1, 'прим', 1.0);
+CREATE TABLE moz_bookmarks(id INTEGER PRIMARY KEY, type INTEGER, fk INTEGER, parent INTEGER, title TEXT, dateAdded INTEGER, lastModified INTEGER);
+INSERT INTO moz_bookmarks VALUES (1, 2, NULL, 0, 'menu', 1772334245000000, NULL), (2, 1, 1, 1, 'Закладка', 1772334245000000, 1772334300000000),
+  (3, 1, 1, 1, NULL, NULL, NULL);

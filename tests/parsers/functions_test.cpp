@@ -75,6 +75,10 @@ TEST_F(Functions, texts) {
   EXPECT_EQ(eval("vcard('BEGIN:VCARD' || char(10) || 'FN;CHARSET=UTF-8:Ann' || char(10) || ' a' || char(10) "
                  "|| 'END:VCARD', 'FN')"),
             "Anna");
+  EXPECT_EQ(eval("markup_text('<t a=\"1\"><x>one &amp; <b>t</b>wo</x>  <x>&#1044;&#x430;&none;</x></t>')"),
+            "one & two\nДа&none;");
+  EXPECT_EQ(eval("markup_text('<never closed')"), "NULL");
+  EXPECT_EQ(eval("markup_text('a &#0; &#x110000; &')"), "a &#0; &#x110000; &");
 }
 
 TEST_F(Functions, protobuf) {
@@ -154,6 +158,8 @@ TEST_F(Functions, gunzip) {
 TEST_F(Functions, json) {
   EXPECT_EQ(eval("json_text('{\"a\":{\"b\":5}}', '$.a.b')"), "5");
   EXPECT_EQ(eval("json_text('{\"a\":1}', '$.b')"), "NULL");
+  EXPECT_EQ(eval("json_text('[1,{\"a\":[7]}]', '$[1].a[0]')"), "7");
+  EXPECT_EQ(eval("json_text('[1]', '$[1]')"), "NULL");
   EXPECT_EQ(eval("json_text('{', '$.b')"), "NULL");
   EXPECT_EQ(faults_.counts.at("json_text"), 1u);
 }

@@ -15,6 +15,9 @@ constexpr FieldSpec kAccount[] = {
     {"name", K::text, "display name"},
     {"phone", K::text, "telephone number as stored"},
     {"email", K::text, "e-mail address as stored"},
+    {"url", K::text, "address of the service"},
+    {"at", K::time, "last use, or begin where that is all there is"},
+    {"secret", K::text, "“password” or “token” where one is stored with it; never the secret itself"},
 };
 constexpr FieldSpec kContact[] = {
     {"app", K::text, "messenger or address book"},
