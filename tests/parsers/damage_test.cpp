@@ -62,7 +62,7 @@ TEST(Samples, each_in_the_place_of_each_other_is_read_as_what_it_is) {
       for (const Record& record : parsed.records) EXPECT_EQ(record.from.parser, own);
       // The definition that expected its own database here says that it found none, unless it expects no
       // place and goes by the tables alone.
-      EXPECT_EQ(tells(parsed, stem(place) + ": "), built_in().claimed_by_path(path));
+      EXPECT_EQ(tells(parsed, stem(place) + ": "), built_in().expects(path, ""));
     }
   }
 }
