@@ -8,6 +8,7 @@
 #include "parsers/exif.h"
 #include "parsers/plain_text.h"
 #include "parsers/telegram_export.h"
+#include "parsers/telegram_html.h"
 #include "parsers/xml_text.h"
 
 namespace ulika {
@@ -36,6 +37,11 @@ Interest in_json(std::string_view path, std::string_view mime) {
   return maybe_if(mime == "application/json" || is_text_mime(mime) || path_matches("*.json", path));
 }
 
+Interest in_message_pages(std::string_view path, std::string_view mime) {
+  if (path_matches("messages*.html", path)) return Interest::sure;
+  return maybe_if(mime == "text/html" || path_matches("*.html", path) || path_matches("*.htm", path));
+}
+
 Interest in_text(std::string_view, std::string_view mime) {
   return maybe_if(is_text_mime(mime));
 }
@@ -55,6 +61,8 @@ constexpr NativeReader kReaders[] = {
     {kTelegramExportId, kTelegramExportVersion, in_json,
      [](ParseInput& input) { return is_telegram_export(head_of(*input.data)); }, read_telegram_export},
     {kAppleBackupId, kAppleBackupVersion, in_backup_lists, is_apple_backup_list, read_apple_backup_list},
+    {kTelegramHtmlId, kTelegramHtmlVersion, in_message_pages,
+     [](ParseInput& input) { return is_telegram_html(head_of(*input.data)); }, read_telegram_html},
     // Whatever no other reader knows.
     {kPlainTextId, kPlainTextVersion, in_text,
      [](ParseInput& input) { return input.data->size() <= kPlainTextLimit; }, read_plain_text},
