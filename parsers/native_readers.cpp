@@ -9,6 +9,7 @@
 #include "parsers/plain_text.h"
 #include "parsers/telegram_export.h"
 #include "parsers/telegram_html.h"
+#include "parsers/telegram_prefs.h"
 #include "parsers/xml_text.h"
 
 namespace ulika {
@@ -61,6 +62,12 @@ constexpr NativeReader kReaders[] = {
     {kTelegramExportId, kTelegramExportVersion, in_json,
      [](ParseInput& input) { return is_telegram_export(head_of(*input.data)); }, read_telegram_export},
     {kAppleBackupId, kAppleBackupVersion, in_backup_lists, is_apple_backup_list, read_apple_backup_list},
+    {kTelegramPrefsId, kTelegramPrefsVersion,
+     [](std::string_view path, std::string_view) {
+       return is_telegram_prefs_path(path) ? Interest::sure : Interest::none;
+     },
+     [](ParseInput& input) { return head_of(*input.data).find("<map") != std::string::npos; },
+     read_telegram_prefs},
     {kTelegramHtmlId, kTelegramHtmlVersion, in_message_pages,
      [](ParseInput& input) { return is_telegram_html(head_of(*input.data)); }, read_telegram_html},
     // Whatever no other reader knows.

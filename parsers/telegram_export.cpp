@@ -47,6 +47,28 @@ std::string message_text(const json& message) {
   return out;
 }
 
+// What a service message is about: a title, or who was added, invited, removed.
+std::string service_text(const json& message) {
+  std::string out = plain(message, "title");
+  const auto members = message.find("members");
+  if (members == message.end() || !members->is_array()) return out;
+  for (const json& member : *members) {
+    if (member.is_string()) out += (out.empty() ? "" : ", ") + member.get<std::string>();
+  }
+  return out;
+}
+
+void add_poll(const json& message, std::string& text) {
+  const auto poll = message.find("poll");
+  if (poll == message.end() || !poll->is_object()) return;
+  text += (text.empty() ? "" : "\n") + plain(*poll, "question");
+  const auto answers = poll->find("answers");
+  if (answers == poll->end() || !answers->is_array()) return;
+  for (const json& answer : *answers) {
+    if (answer.is_object()) text += "\n- " + plain(answer, "text");
+  }
+}
+
 std::optional<TimeMs> unix_time(const json& message, const char* key) {
   const std::string text = plain(message, key);
   std::int64_t seconds = 0;
@@ -217,7 +239,8 @@ class Exporter {
     if (at) record.set("sent_at", *at);
     if (!zone_known) record.set("zone", std::string("unknown"));
     std::string text = message_text(message);
-    if (text.empty() && service) text = plain(message, "title");
+    if (text.empty() && service) text = service_text(message);
+    add_poll(message, text);
     record.set("text", text_or_null(std::move(text)));
     take_attachments(record, message);
     const std::string edited = plain(message, "edited_unixtime");

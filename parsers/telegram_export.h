@@ -7,7 +7,7 @@
 namespace ulika {
 
 inline constexpr std::string_view kTelegramExportId = "telegram_export";
-inline constexpr std::string_view kTelegramExportVersion = "1";
+inline constexpr std::string_view kTelegramExportVersion = "2";
 
 // True where the first bytes look like an export of all data or of one chat.
 bool is_telegram_export(std::string_view head);

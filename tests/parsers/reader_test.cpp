@@ -59,6 +59,18 @@ TEST(Telegram, full_export_knows_its_owner) {
 )");
 }
 
+TEST(Telegram, polls_and_members_are_part_of_the_text) {
+  const Parsed parsed = parse_text("r.json", "application/json",
+                                   R"({"name": "G", "type": "private_group", "id": 5, "messages": [
+      {"id": 1, "type": "message", "date_unixtime": "1772334245", "from": "C", "from_id": "user5", "text": "vote",
+       "poll": {"question": "Where?", "answers": [{"text": "North"}, {"text": "South"}, 3]}},
+      {"id": 2, "type": "service", "date_unixtime": "1772334245", "actor": "C", "actor_id": "user5", "action": "create_group",
+       "title": "G", "members": ["C", null, "D"], "text": ""}]})");
+  ASSERT_EQ(parsed.count("message"), 2u);
+  EXPECT_EQ(parsed.records[0].text("text"), "vote\nWhere?\n- North\n- South");
+  EXPECT_EQ(parsed.records[1].text("text"), "G, C, D");
+}
+
 TEST(Telegram, cut_export_of_one_chat_keeps_what_came_before) {
   const Parsed parsed = parse_text("r.json", "application/json",
                                    R"({"name": "C", "type": "personal_chat", "id": 5, "messages": [

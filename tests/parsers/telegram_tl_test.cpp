@@ -200,6 +200,40 @@ TEST(TlTree, counts_and_depth_are_not_believed) {
   EXPECT_EQ(Decoded(u32(0x94345242).substr(0, 3)).tree.trouble(), "the object is cut off");
 }
 
+// What the app keeps beside its database; made by the encoder of samples/telegram_tl.py.
+TEST(TelegramPrefs, account_and_drafts_are_read_and_nothing_else) {
+  const auto parse = [](const std::string& path, const std::string& inside) {
+    std::vector<std::byte> bytes;
+    for (const char c :
+         "<?xml version='1.0' encoding='utf-8' standalone='yes' ?>\n<map>\n" + inside + "</map>\n")
+      bytes.push_back(static_cast<std::byte>(c));
+    return parse_files(built_in(), {{path, "", bytes}}, "text/xml");
+  };
+  const Parsed account =
+      parse("data/data/org.telegram.messenger/shared_prefs/userconfing.xml",
+            "<string name=\"passcodeHash1\">0123</string><boolean name=\"x\" value=\"true\" />\n"
+            "<string "
+            "name=\"user\">yk8xg1YEAAAAAAAAAYY7oQEAAAAK0JzQsNGA0LDRggAD0JEuDDQ0NzcwMDkwMDEwMQAAAD9wjAAAk55p&#"
+            "10;</string>\n");
+  EXPECT_EQ(
+      to_jsonl(account),
+      R"({"type":"account","app":"Telegram","platform":"android","account_id":"7000000001","name":"Марат Б.","phone":"447700900101",)"
+      R"("path":"data/data/org.telegram.messenger/shared_prefs/userconfing.xml","locator":"xml:/map/string[@name='user']",)"
+      R"("parser":"telegram_prefs_android","recovered":"live"})"
+      "\n");
+  const Parsed drafts =
+      parse("shared_prefs/drafts1.xml",
+            "<string "
+            "name=\"t_-123_4\">"
+            "1f718efd01000000370000001dd0bdd0b520d0bed182d0bfd180d0b0d0b2d0bbd0b5d0bdd0bdd0bed0b50000a5aca369"
+            "</string><string name=\"r_5\">00</string><string name=\"6\">zz</string>");
+  ASSERT_EQ(drafts.records.size(), 1u);
+  EXPECT_EQ(drafts.records[0].text("chat_id"), "-123");
+  EXPECT_EQ(drafts.records[0].text("text"), "не отправленное");
+  ASSERT_EQ(drafts.problems.size(), 1u);
+  EXPECT_NE(drafts.problems[0].reason.find("“6”"), std::string::npos);
+}
+
 // Whatever the bytes: it ends, and what it gives is whole JSON.
 TEST(TlTree, damaged_blobs_keep_the_form) {
   const std::string sample =
