@@ -26,11 +26,10 @@ struct FreePlist {
 };
 
 std::string string_value(plist_t node) {
-  char* text = nullptr;
-  plist_get_string_val(node, &text);
-  std::string out = text ? to_valid_utf8(text) : std::string();
-  std::free(text);
-  return out;
+  // Not plist_get_string_val, which ends the program over a text that holds a NUL.
+  std::uint64_t length = 0;
+  const char* text = plist_get_string_ptr(node, &length);
+  return text ? to_valid_utf8({text, static_cast<std::size_t>(length)}) : std::string();
 }
 
 plist_t member(plist_t dict, const char* key) {
