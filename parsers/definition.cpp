@@ -199,6 +199,11 @@ class Reader {
     if (key.name == "group") return set(query_.group, key);
     if (key.name == "variant") return set(query_.variant, key);
     if (key.name == "row") return set(query_.row_table, key);
+    if (key.name == "states") {
+      if (key.value != "present") return error(key.line, "“states” can be “present” only");
+      query_.present_only = true;
+      return {};
+    }
     return error(key.line, fmt::format("“{}” is no key of a query", key.name));
   }
 

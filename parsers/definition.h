@@ -31,6 +31,9 @@ struct NeededTable {
 //   -- needs: message(_id, text_data), chat(_id)       without them the query cannot run, which is a problem
 //   -- optional: message(edited), wa.contacts(jid)     seen as NULL columns or an empty table where missing
 //   -- row: message              table of `row`; default: the first of `needs`
+//   -- states: present           for a query that compares rows with each other: superseded states and
+//   recovered
+//                                rows, which are never whole, do not see it
 struct Query {
   const RecordSpec* makes = nullptr;
   std::string group;
@@ -39,6 +42,7 @@ struct Query {
   std::vector<NeededTable> needs;
   std::vector<NeededTable> optional;
   std::string row_table;
+  bool present_only = false;
   std::string sql;
   int line = 0;  // of the first line of `sql` in its file
 };

@@ -185,6 +185,7 @@ class Runner {
       const Query* chosen = nullptr;
       const Query* meant = nullptr;  // the first that is a business of this database
       for (const Query& query : run_.definition.queries) {
+        if (query.present_only && (run_.quiet || run_.tables)) continue;
         if (query.group != group || !tables_.hold(query.when)) continue;
         if (!meant) meant = &query;
         any = true;

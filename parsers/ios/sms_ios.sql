@@ -82,6 +82,7 @@ ORDER BY m.ROWID, v.number;
 
 -- Numbers are given in turn and never again: a gap is what was deleted. It is named by the message after it.
 -- makes: device_event
+-- states: present
 -- when: message(is_from_me)
 -- needs: message(ROWID, date)
 WITH numbered AS (SELECT ROWID AS id, date, lag(ROWID, 1, 0) OVER (ORDER BY ROWID) AS before, lag(date) OVER (ORDER BY ROWID) AS since FROM message)

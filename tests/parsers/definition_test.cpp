@@ -37,6 +37,8 @@ TEST(Definition, mistakes_are_refused_with_their_line) {
             "x.sql:7: the alias “row” is missing");
   EXPECT_EQ(error_of(kHead + "-- neds: t(_id)\nSELECT _id AS row FROM t;\n"),
             "x.sql:6: “neds” is no key of a query");
+  EXPECT_EQ(error_of(kHead + "-- states: all\n-- needs: t(_id)\nSELECT _id AS row FROM t;\n"),
+            "x.sql:6: “states” can be “present” only");
   EXPECT_EQ(error_of(kHead + "-- needs: t(_id\nSELECT _id AS row FROM t;\n"),
             "x.sql:6: a parenthesis is not closed");
   EXPECT_EQ(error_of(kHead + "-- needs: t(_id)\nDELETE FROM t;\n"), "x.sql:7: a query is one SELECT");
