@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "parsers/apple_backup.h"
+#include "parsers/apple_lists.h"
+#include "parsers/biome.h"
 #include "parsers/definition.h"
 #include "parsers/exif.h"
 #include "parsers/plain_text.h"
@@ -52,6 +54,14 @@ Interest in_backup_lists(std::string_view path, std::string_view) {
                                                                                   : Interest::none;
 }
 
+Interest in_apple_lists(std::string_view path, std::string_view) {
+  return is_apple_list_path(path) ? Interest::sure : Interest::none;
+}
+
+Interest in_biome(std::string_view path, std::string_view) {
+  return is_biome_path(path) ? Interest::sure : Interest::none;
+}
+
 bool always(ParseInput&) {
   return true;
 }
@@ -70,6 +80,8 @@ constexpr NativeReader kReaders[] = {
      read_telegram_prefs},
     {kTelegramHtmlId, kTelegramHtmlVersion, in_message_pages,
      [](ParseInput& input) { return is_telegram_html(head_of(*input.data)); }, read_telegram_html},
+    {kAppleListsId, kAppleListsVersion, in_apple_lists, is_apple_list, read_apple_list},
+    {kBiomeId, kBiomeVersion, in_biome, is_biome_stream, read_biome_stream},
     // Whatever no other reader knows.
     {kPlainTextId, kPlainTextVersion, in_text,
      [](ParseInput& input) { return input.data->size() <= kPlainTextLimit; }, read_plain_text},
