@@ -57,8 +57,14 @@ SqlResult result(Plain value, Read& read) {
   return std::visit([](auto&& v) { return SqlResult(std::move(v)); }, std::move(value));
 }
 
+// Most texts are well formed, and checking is cheaper than writing anew.
+std::string readable(std::string text) {
+  const bool clean = is_valid_utf8(text) && text.find('\0') == std::string::npos;
+  return clean ? std::move(text) : to_valid_utf8(text);
+}
+
 Plain text_or_null(std::string text) {
-  return text.empty() ? Plain() : Plain(to_valid_utf8(text));
+  return text.empty() ? Plain() : Plain(readable(std::move(text)));
 }
 
 Plain value_of(const TlTree& tree, const TlNode* node) {
@@ -69,7 +75,7 @@ Plain value_of(const TlTree& tree, const TlNode* node) {
     case TlNode::Kind::real:
       return node->real;
     case TlNode::Kind::text:
-      return to_valid_utf8(node->bytes);
+      return readable(std::string(node->bytes));
     case TlNode::Kind::truth:
       return static_cast<std::int64_t>(node->value);
     default: {

@@ -233,8 +233,12 @@ class Exporter {
     bool zone_known = true;
     if (!at) {
       // Exports before 2021 have the clock of the exporting computer only.
-      at = parse_rfc3339(plain(message, "date") + "Z");
-      zone_known = !at;
+      const std::string date = plain(message, "date");
+      at = parse_rfc3339(date);
+      if (!at) {
+        at = parse_rfc3339(date + "Z");
+        zone_known = !at;
+      }
     }
     if (at) record.set("sent_at", *at);
     if (!zone_known) record.set("zone", std::string("unknown"));
@@ -338,7 +342,10 @@ bool is_telegram_export(std::string_view head) {
   if (has("\"messages\"") && has("\"type\"")) {
     if (has("\"saved_messages\"")) return true;
     return std::any_of(std::begin(kChatKinds), std::end(kChatKinds),
-                       [&](const auto& kind) { return has(kind.first); });
+                       [&](const auto& kind) { return has(kind.first); }) ||
+           // Other programs' copies of the form leave out the kind of the chat.
+           ((has("\"type\": \"message\"") || has("\"type\":\"message\"")) && has("\"from\"") &&
+            has("\"date\""));
   }
   return has("Telegram") && (has("\"personal_information\"") || has("\"about\""));
 }

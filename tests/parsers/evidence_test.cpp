@@ -261,7 +261,9 @@ TEST(RealEvidence, telegram_exports_give_their_messages) {
   const RealExport exports[] = {
       {"chat-history-manager/resources/test/telegram_2020-01/result.json", 50},
       {"chat-history-manager/resources/test/telegram_2021-05/result.json", 3},
+      {"chat-history-manager/resources/test/telegram_2021-07/result.json", 2},
       {"chat-history-manager/resources/test/telegram_2023-01/result.json", 6},
+      {"bubbly/test/telegram_desktop_export_test/testset_telegram_export/result.json", 15000},
       {"chat-analytics/tests/samples/telegram/DM_2A_7M.json", 8},
   };
   for (const RealExport& telegram : exports) {

@@ -71,6 +71,14 @@ TEST(Telegram, polls_and_members_are_part_of_the_text) {
   EXPECT_EQ(parsed.records[1].text("text"), "G, C, D");
 }
 
+TEST(Telegram, copy_of_the_form_without_kind_of_chat_is_read) {
+  const Parsed parsed = parse_text("result.json", "application/json", R"({"name": "T", "messages": [
+      {"id": 1, "type": "message", "date": "2026-03-01T08:04:05+05:00", "from": "O", "text": "a", "file": "media/1.jpg"}]})");
+  ASSERT_EQ(parsed.count("message"), 1u);
+  EXPECT_EQ(std::get<std::int64_t>(*only(parsed, "message").find("sent_at")), 1772334245000);
+  EXPECT_FALSE(only(parsed, "message").find("zone"));
+}
+
 TEST(Telegram, cut_export_of_one_chat_keeps_what_came_before) {
   const Parsed parsed = parse_text("r.json", "application/json",
                                    R"({"name": "C", "type": "personal_chat", "id": 5, "messages": [
