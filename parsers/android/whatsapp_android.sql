@@ -23,8 +23,10 @@
 --   message_location(message_row_id, latitude, longitude),
 --   message_quoted(message_row_id, key_id, text_data), message_edit_info(message_row_id),
 --   message_revoked(message_row_id), message_forwarded(message_row_id),
---   message_system(message_row_id, action_type), wa.wa_contacts(jid, display_name, wa_name)
-WITH names AS (SELECT jid, max(coalesce(nullif(display_name, ''), wa_name)) AS name FROM wa_contacts GROUP BY jid)
+--   message_system(message_row_id, action_type), message_poll_option(_id, message_row_id, option_name),
+--   receipt_user(message_row_id, read_timestamp), wa.wa_contacts(jid, display_name, wa_name)
+WITH names AS (SELECT jid, max(coalesce(nullif(display_name, ''), wa_name)) AS name FROM wa_contacts GROUP BY jid),
+     reads AS (SELECT message_row_id, max(read_timestamp) AS read_at FROM receipt_user WHERE read_timestamp > 0 GROUP BY message_row_id)
 SELECT m._id AS row,
        coalesce(cm.raw_string, cj.raw_string) AS chat_id,
        coalesce(nullif(c.subject, ''), cc.name) AS chat,
@@ -39,7 +41,12 @@ SELECT m._id AS row,
        CASE WHEN m.message_type = 7 THEN 'system' WHEN m.from_me = 1 THEN 'out' WHEN m.from_me = 0 THEN 'in' END AS direction,
        unix_ms(m.timestamp) AS sent_at,
        CASE WHEN m.from_me = 0 THEN unix_ms(m.received_timestamp) END AS received_at,
-       coalesce(nullif(m.text_data, ''), mm.media_caption) AS text,
+       CASE WHEN m.from_me = 1 THEN unix_ms(ru.read_at) END AS read_at,
+       coalesce(nullif(m.text_data, ''), mm.media_caption)
+         || CASE WHEN m.message_type IN (66, 106)
+                 THEN coalesce((SELECT group_concat(char(10) || '- ' || o.option_name, '')
+                                FROM (SELECT option_name FROM message_poll_option WHERE message_row_id = m._id ORDER BY _id) o), '')
+                 ELSE '' END AS text,
        CASE WHEN mm.message_row_id IS NOT NULL
             THEN json_array(json_patch('{}', json_object(
                    'name', coalesce(mm.media_name, path_base(mm.file_path)), 'mime', mm.mime_type, 'path', mm.file_path,
@@ -70,8 +77,43 @@ LEFT JOIN message_edit_info e ON e.message_row_id = m._id
 LEFT JOIN message_revoked r ON r.message_row_id = m._id
 LEFT JOIN message_forwarded f ON f.message_row_id = m._id
 LEFT JOIN message_system s ON s.message_row_id = m._id
+LEFT JOIN reads ru ON ru.message_row_id = m._id
 WHERE m.key_id IS NOT '-1'
 ORDER BY m._id;
+
+-- Reactions; type 56 of what is added on to a message.
+-- makes: message
+-- group: message (reactions)
+-- when: message_add_on_reaction
+-- needs: message_add_on(_id, parent_message_row_id, from_me, timestamp), message_add_on_reaction(message_add_on_row_id, reaction)
+-- optional: message_add_on(sender_jid_row_id), message(_id, chat_row_id, key_id, text_data), chat(_id, jid_row_id, subject), jid(_id, raw_string),
+--   jid_map(lid_row_id, jid_row_id)
+SELECT a._id AS row, coalesce(cm.raw_string, cj.raw_string) AS chat_id, nullif(c.subject, '') AS chat,
+       CASE WHEN a.from_me = 0
+            THEN coalesce(sm.raw_string, sj.raw_string, CASE WHEN jid_kind(cj.raw_string) = 'private' THEN coalesce(cm.raw_string, cj.raw_string) END) END AS sender_id,
+       CASE a.from_me WHEN 1 THEN 'out' WHEN 0 THEN 'in' END AS direction, unix_ms(a.timestamp) AS sent_at, r.reaction AS text,
+       coalesce(nullif(m.text_data, ''), m.key_id) AS reply_to, 'reaction' AS kind
+FROM message_add_on_reaction r
+JOIN message_add_on a ON a._id = r.message_add_on_row_id
+LEFT JOIN message m ON m._id = a.parent_message_row_id
+LEFT JOIN chat c ON c._id = m.chat_row_id
+LEFT JOIN jid cj ON cj._id = c.jid_row_id
+LEFT JOIN jid_map cmap ON cmap.lid_row_id = c.jid_row_id
+LEFT JOIN jid cm ON cm._id = cmap.jid_row_id
+LEFT JOIN jid sj ON sj._id = a.sender_jid_row_id
+LEFT JOIN jid_map smap ON smap.lid_row_id = a.sender_jid_row_id
+LEFT JOIN jid sm ON sm._id = smap.jid_row_id
+ORDER BY a._id;
+
+-- Whose number stands behind a "lid".
+-- makes: contact
+-- group: contact (lid)
+-- when: jid_map
+-- needs: jid_map(lid_row_id, jid_row_id), jid(_id, raw_string)
+SELECT m.lid_row_id AS row, p.raw_string AS contact_id, json_array(jid_user(p.raw_string)) AS phones, json_array(p.raw_string, l.raw_string) AS account_ids
+FROM jid_map m JOIN jid l ON l._id = m.lid_row_id JOIN jid p ON p._id = m.jid_row_id
+WHERE p.raw_string LIKE '%@s.whatsapp.net'
+ORDER BY m.lid_row_id;
 
 -- Until 2021. Both tables stand side by side while an app moves its rows, with the same numbers and keys: what has
 -- arrived in the new table is left to the query above.

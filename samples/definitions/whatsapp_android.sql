@@ -22,7 +22,8 @@ INSERT INTO message VALUES
   (6, 2, 0, 'K6', 0, 6, 0, 1772334600000, 0, 7, 'Курьеры', 6),
   (7, 2, 1, 'K7', 0, 5, 0, 1772334700000, -1, 0, 'исправлено', 7),
   (8, 3, 0, 'K8', 0, 0, 0, 1772334800000, 1772334801000, 0, 'сәлем', 8),
-  (9, 1, 0, 'K9', 0, 0, 0, 1772334900000, 1772334901000, 4, 'Example Contact', 9);
+  (9, 1, 0, 'K9', 0, 0, 0, 1772334900000, 1772334901000, 4, 'Example Contact', 9),
+  (10, 2, 1, 'K10', 0, 13, 0, 1772335000000, -1, 66, 'кто выходит?', 10);
 CREATE TABLE message_media(message_row_id INTEGER PRIMARY KEY, file_path TEXT, mime_type TEXT, media_name TEXT, file_hash TEXT);
 INSERT INTO message_media VALUES (4, 'Media/WhatsApp Images/IMG-20260301-WA0001.jpg', 'image/jpeg', NULL,
   '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=');
@@ -43,6 +44,16 @@ VERSION:3.0
 FN:Example Contact
 item1.TEL;waid=447700900105:+44 7700 900105
 END:VCARD');
+CREATE TABLE message_poll_option(_id INTEGER PRIMARY KEY, message_row_id INTEGER, option_name TEXT, vote_total INTEGER);
+INSERT INTO message_poll_option VALUES (1, 10, 'я', 1), (2, 10, 'не я', 0), (3, 7, 'not a poll', 0);
+CREATE TABLE receipt_user(_id INTEGER PRIMARY KEY, message_row_id INTEGER, receipt_user_jid_row_id INTEGER, receipt_timestamp INTEGER, read_timestamp INTEGER);
+INSERT INTO receipt_user VALUES (1, 3, 1, 1772334301000, 1772334310000), (2, 10, 3, 1772335001000, 0), (3, 2, 1, 0, 1772334999000);
+CREATE TABLE message_add_on(_id INTEGER PRIMARY KEY, chat_row_id INTEGER, from_me INTEGER, key_id TEXT, sender_jid_row_id INTEGER, parent_message_row_id INTEGER,
+  timestamp INTEGER, status INTEGER, message_add_on_type INTEGER);
+INSERT INTO message_add_on VALUES (1, 2, 0, 'A1', 3, 7, 1772334750000, 0, 56), (2, 3, 0, 'A2', 0, 8, 1772334850000, 0, 56), (3, 1, 1, 'A3', 0, 99, NULL, 0, 56),
+  (4, 2, 0, 'A4', 3, 10, 1772335100000, 0, 67);
+CREATE TABLE message_add_on_reaction(message_add_on_row_id INTEGER PRIMARY KEY, reaction TEXT, sender_timestamp INTEGER);
+INSERT INTO message_add_on_reaction VALUES (1, '👍', 1772334750000), (2, '🔥', 0), (3, NULL, NULL);
 CREATE TABLE group_participant_user(_id INTEGER PRIMARY KEY, group_jid_row_id INTEGER, user_jid_row_id INTEGER);
 INSERT INTO group_participant_user VALUES (1, 2, 1), (2, 2, 3);
 CREATE TABLE call_log(_id INTEGER PRIMARY KEY, jid_row_id INTEGER, from_me INTEGER, call_id TEXT, timestamp INTEGER,
