@@ -8,6 +8,7 @@
 #include <map>
 
 #include "parsers/definition_check.h"
+#include "parsers/sql_pattern.h"
 
 namespace ulika {
 namespace {
@@ -118,8 +119,25 @@ class Reader {
     if (out_.id.empty()) return error(1, "“id” is missing");
     if (out_.version.empty()) return error(1, "“version” is missing");
     if (out_.queries.empty()) return error(line_, "there is no query");
-    if (out_.paths.empty() && out_.match.empty())
+    if (out_.paths.empty() && out_.match.empty() && out_.source.contains.empty())
       return error(1, "neither “paths” nor “match” says what it reads");
+    return finish_source();
+  }
+
+  // The keys about the source go together only as its kind allows.
+  Result<Definition> finish_source() {
+    const SourceSpec& source = out_.source;
+    const bool database = source.kind == SourceKind::sqlite;
+    if (!database && (!out_.match.empty() || !out_.attach.empty()))
+      return error(1, "“match” and “attach” are for databases");
+    if (database && !source.contains.empty()) return error(1, "“contains” is not for databases");
+    if (!source.items.empty() && source.kind != SourceKind::json) return error(1, "“items” is for json");
+    if (!source.columns.empty() && source.kind != SourceKind::csv) return error(1, "“columns” is for csv");
+    if (!source.entry.empty() && source.kind != SourceKind::lines) return error(1, "“entry” is for lines");
+    if (!source.entry.empty() && !is_pattern(source.entry)) return error(1, "“entry” is no pattern");
+    for (const Query& query : out_.queries) {
+      if (database && query.needs.empty()) return error(query.line, "“needs” is missing");
+    }
     return std::move(out_);
   }
 
@@ -159,8 +177,7 @@ class Reader {
     if (!last) return {};
     in_sql_ = false;
     pending_query_ = false;
-    if (query_.needs.empty()) return error(query_.line, "“needs” is missing");
-    if (query_.row_table.empty()) query_.row_table = query_.needs.front().table;
+    if (query_.row_table.empty() && !query_.needs.empty()) query_.row_table = query_.needs.front().table;
     if (query_.group.empty()) query_.group = query_.makes->type;
     out_.queries.push_back(std::move(query_));
     query_ = {};
@@ -219,6 +236,28 @@ class Reader {
       out_.paths = split(key.value, ';');
       return {};
     }
+    if (key.name == "source") {
+      const auto kind = find_source_kind(key.value);
+      if (!kind) return error(key.line, fmt::format("“{}” is no kind of source", key.value));
+      out_.source.kind = *kind;
+      return {};
+    }
+    if (key.name == "contains") {
+      out_.source.contains.push_back(key.value);
+      return {};
+    }
+    if (key.name == "items") {
+      out_.source.items = split(key.value, ';');
+      return {};
+    }
+    if (key.name == "columns") {
+      out_.source.columns = split(key.value, ',');
+      const auto& columns = out_.source.columns;
+      if (!std::all_of(columns.begin(), columns.end(), [](const std::string& c) { return is_name(c); }))
+        return error(key.line, "a column's name is letters, digits and “_”");
+      return {};
+    }
+    if (key.name == "entry") return set(out_.source.entry, key);
     if (key.name == "attach") {
       return take_pairs(key, [&](std::string schema, std::string file) {
         out_.attach.push_back({std::move(schema), std::move(file)});

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "parsers/source_kind.h"
 #include "triage/base/result.h"
 #include "triage/model/record_schema.h"
 
@@ -18,8 +19,9 @@ struct NeededTable {
   std::vector<std::string> columns;
 };
 
-// One SELECT that makes records of one type. Its column aliases are keys of record_schema.h, and `row`: the
-// rowid that the locator row:TABLE:ROWID names.
+// One SELECT that makes records of one type. Its column aliases are keys of record_schema.h, and the locator:
+// `row`, the rowid that row:TABLE:ROWID names, where the source is a database; else `offset` and `length`
+// (bytes:OFFSET+LENGTH), `pointer` (json:/… or plist:/…) or `xpath` (xml:/…).
 //
 //   -- makes: message            begins a query; the record type
 //   -- group: legacy             queries of one group are variants of each other (default: the type): the
@@ -70,6 +72,28 @@ struct Attachment {
 //   line of
 //                                                      this key is a set that suffices
 //   -- attach: wa = wa.db        companion, always optional
+//   -- source: xml               what kind of file it reads, where that is no database (source_kind.h): json,
+//                                jsonl, plist, xml (also Android's binary form), lines, csv, ini, vcard. Its
+//                                queries need no `needs`
+//   -- contains: TEXT            of such a file: stands in the first 4 KiB; each line of this key is a text
+//                                that suffices
+//   -- items: /messages/*        of json: these objects are the rows of `item`, so that a file of any size is
+//                                read
+//   -- columns: calldate, src    of csv without a header line
+//   -- entry: PATTERN            of lines: RE2 pattern of the first line of an entry, which the lines after
+//                                it belong to
+//
+// A file that is no database is seen as these tables, and `file(path, name)`:
+//   json    doc(json), node(id, parent, pointer, key, kind, value), item(number, pointer, json)
+//   jsonl   item(number, offset, length, json)
+//   plist   doc(json, data), node(…) as json; an archive's objects are resolved
+//   xml     element(id, parent, name, path, xpath, text, attributes, offset, length): path is names only,
+//           attributes a JSON object
+//   lines   line(number, offset, length, text)
+//   csv     record(number, offset, length, and what the header names, or c1, c2, …)
+//   ini     setting(number, section, key, value, offset, length)
+//   vcard   card(number, offset, length), property(card, number, name, params, value, parts)
+//
 //   -- tested: …   -- references: …                    for people
 struct Definition {
   std::string file;  // where it was read from, for messages
@@ -77,6 +101,7 @@ struct Definition {
   std::string app;
   std::string platform;
   std::string version;
+  SourceSpec source;
   std::vector<std::string> paths;
   std::vector<std::vector<NeededTable>> match;
   std::vector<Attachment> attach;

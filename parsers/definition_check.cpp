@@ -37,6 +37,10 @@ std::string schema_of(const Query& query) {
   return sql;
 }
 
+bool is_locator_alias(std::string_view name) {
+  return name == "row" || name == "offset" || name == "length" || name == "pointer" || name == "xpath";
+}
+
 int line_at(const Query& query, int offset) {
   const auto end = std::min<std::size_t>(offset < 0 ? 0 : static_cast<std::size_t>(offset), query.sql.size());
   return query.line + static_cast<int>(std::count(
@@ -54,7 +58,13 @@ Result<void> check_query(const Definition& definition, const Query& query) {
   register_sql_functions(db.get(), faults);
   // A name in double quotes must be a column: SQLite would take a misspelt one for text.
   sqlite3_db_config(db.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
-  if (sqlite3_exec(db.get(), schema_of(query).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+  const std::string kind_schema = source_schema(definition.source);
+  const bool fixed = !kind_schema.empty() && definition.source.kind != SourceKind::csv;
+  const bool named = !definition.source.columns.empty();
+  const std::string schema =
+      fixed || named ? kind_schema
+                     : schema_of(query) + (kind_schema.empty() ? "" : "CREATE TABLE file(path, name)");
+  if (sqlite3_exec(db.get(), schema.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
     return error(query.line, sqlite3_errmsg(db.get()));
   }
   sqlite3_stmt* raw_statement = nullptr;
@@ -71,12 +81,17 @@ Result<void> check_query(const Definition& definition, const Query& query) {
   for (int i = 0; i < sqlite3_column_count(statement.get()); ++i) {
     const std::string name = sqlite3_column_name(statement.get(), i);
     if (!seen.insert(name).second) return error(query.line, fmt::format("the alias “{}” comes twice", name));
-    if (name != "row" && !query.makes->find(name)) {
+    if (!is_locator_alias(name) && !query.makes->find(name)) {
       return error(query.line,
                    fmt::format("“{}” is no key of the record type “{}”", name, query.makes->type));
     }
   }
-  if (seen.count("row") == 0) return error(query.line, "the alias “row” is missing");
+  const bool database = definition.source.kind == SourceKind::sqlite;
+  if (database && seen.count("row") == 0) return error(query.line, "the alias “row” is missing");
+  const bool placed = (seen.count("offset") != 0 && seen.count("length") != 0) ||
+                      seen.count("pointer") != 0 || seen.count("xpath") != 0;
+  if (!database && !placed)
+    return error(query.line, "no alias says where a record is: “offset” and “length”, “pointer”, or “xpath”");
   return {};
 }
 

@@ -13,6 +13,7 @@ constexpr std::int64_t kHeapLimit = 1LL << 30;  // bytes, all connections of the
 constexpr int kMaxTables = 5000;
 constexpr int kOpsBetweenChecks = 20000;
 constexpr std::chrono::seconds kSchemaAllowance{20};
+constexpr std::chrono::seconds kFillAllowance{120};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -112,6 +113,20 @@ Result<std::unique_ptr<SuspectDatabase>> SuspectDatabase::open(const std::vector
   // Table-valued functions make themselves known at their first use, which the authorizer would take for a
   // change of the schema.
   database->run("SELECT 1 FROM json_each('[]'), json_tree('[]')", error);
+  return database;
+}
+
+Result<std::unique_ptr<SuspectDatabase>> SuspectDatabase::in_memory() {
+  std::unique_ptr<SuspectDatabase> database(new SuspectDatabase());
+  database->deadline_ = std::chrono::steady_clock::now() + kFillAllowance;
+  constexpr int kFlags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
+  if (sqlite3_open_v2(":memory:", &database->db_, kFlags, nullptr) != SQLITE_OK)
+    return tl::unexpected(error_of(database->db_));
+  database->harden();
+  std::string error;
+  if (!database->run("PRAGMA temp_store=MEMORY", error)) return tl::unexpected(error_of(database->db_));
+  register_sql_functions(database->db_, database->faults_);
   return database;
 }
 

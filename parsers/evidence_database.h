@@ -36,6 +36,10 @@ class SuspectDatabase {
   // Opens "main" and reads its schema. Fails with ErrorKind::damaged where SQLite cannot make sense of it,
   // with ErrorKind::unsupported where it is no SQLite database. The sources must outlive the connection.
   static Result<std::unique_ptr<SuspectDatabase>> open(const std::vector<File>& files);
+  // An empty database in memory, for tables that are filled from a file of another kind. What is made in it
+  // is known after learn_tables().
+  static Result<std::unique_ptr<SuspectDatabase>> in_memory();
+  Result<void> learn_tables() { return read_shape("main"); }
   ~SuspectDatabase();
 
   // Makes the file `name` (given to open) visible as `schema`. Before lock().

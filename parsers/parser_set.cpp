@@ -9,6 +9,7 @@
 #include <span>
 
 #include "parsers/definition.h"
+#include "parsers/file_tables_reader.h"
 #include "parsers/native_readers.h"
 #include "parsers/path_index.h"
 #include "parsers/sqlite_reader.h"
@@ -20,7 +21,8 @@ namespace ulika {
 std::span<const EmbeddedFile> embedded_definitions();
 
 struct ParserSet::State {
-  std::vector<Definition> definitions;  // sorted by id
+  std::vector<Definition> definitions;       // of databases, sorted by id
+  std::vector<Definition> file_definitions;  // of all other kinds, likewise
   PathIndex paths;
 };
 
@@ -137,8 +139,13 @@ Result<ParserSet> ParserSet::load(const std::optional<std::filesystem::path>& ex
     if (auto added = add_dir(definitions, *extra_dir); !added) return tl::unexpected(added.error());
   }
   auto state = std::make_unique<State>();
-  for (auto& [id, definition] : definitions) state->definitions.push_back(std::move(definition));
-  state->paths = PathIndex(state->definitions);
+  std::vector<Definition> all;
+  for (auto& [id, definition] : definitions) all.push_back(std::move(definition));
+  state->paths = PathIndex(all);
+  for (Definition& definition : all) {
+    const bool database = definition.source.kind == SourceKind::sqlite;
+    (database ? state->definitions : state->file_definitions).push_back(std::move(definition));
+  }
   return ParserSet(std::move(state));
 }
 
@@ -187,6 +194,7 @@ ParseOutcome ParserSet::parse(ParseInput& input, const ParseSink& sink) const {
     return outcome;
   }
   if (claimed_by_path(input.path)) refuse_other_formats(state_->definitions, input, sink, outcome);
+  if (read_file_tables(state_->file_definitions, input, sink, outcome)) return outcome;
   for (const NativeReader& reader : native_readers()) {
     if (reader.interest(input.path, input.mime) == Interest::none || !reader.recognises(input)) continue;
     ParseOutcome before = outcome;
@@ -201,8 +209,9 @@ ParseOutcome ParserSet::parse(ParseInput& input, const ParseSink& sink) const {
 
 std::vector<std::pair<std::string, std::string>> ParserSet::list() const {
   std::vector<std::pair<std::string, std::string>> parsers;
-  for (const Definition& definition : state_->definitions)
-    parsers.emplace_back(definition.id, definition.version);
+  for (const auto* definitions : {&state_->definitions, &state_->file_definitions}) {
+    for (const Definition& definition : *definitions) parsers.emplace_back(definition.id, definition.version);
+  }
   for (const NativeReader& reader : native_readers()) parsers.emplace_back(reader.id, reader.version);
   std::sort(parsers.begin(), parsers.end());
   return parsers;

@@ -33,6 +33,10 @@ RowReader::RowReader(const Query& query, const DefinitionRun& run, sqlite3_stmt*
     const std::string_view name = sqlite3_column_name(statement, i);
     fields_.push_back(query.makes->find(name));
     if (name == "row") row_column_ = i;
+    if (name == "offset") offset_column_ = i;
+    if (name == "length") length_column_ = i;
+    if (name == "pointer") pointer_column_ = i;
+    if (name == "xpath") xpath_column_ = i;
     if (name == "app") app_.clear();
     if (name == "platform") platform_.clear();
   }
@@ -43,8 +47,9 @@ std::optional<Record> RowReader::read() {
     Trouble& trouble = troubles_[{std::move(field), cause}];
     if (trouble.count++ == 0) trouble.first = where;
   };
-  if (row_column_ < 0 || sqlite3_column_type(statement_, row_column_) != SQLITE_INTEGER) {
-    note("row", "has no row number", {});
+  const auto place = locator();
+  if (!place) {
+    note("row", "has no place to find it by", {});
     return std::nullopt;
   }
   Record record;
@@ -52,8 +57,7 @@ std::optional<Record> RowReader::read() {
   record.from.path = run_.path;
   record.from.parser = run_.definition.id;
   record.from.recovered = run_.recovered;
-  record.from.locator = fmt::format("row:{}:{}{}", query_.row_table,
-                                    sqlite3_column_int64(statement_, row_column_), run_.suffix);
+  record.from.locator = *place + run_.suffix;
   if (!app_.empty()) record.fields.emplace_back("app", app_);
   if (!platform_.empty()) record.fields.emplace_back("platform", platform_);
   for (std::size_t i = 0; i < fields_.size(); ++i) {
@@ -64,6 +68,24 @@ std::optional<Record> RowReader::read() {
     if (!is_null(value)) record.fields.emplace_back(std::string(fields_[i]->key), std::move(value));
   }
   return record;
+}
+
+std::optional<std::string> RowReader::locator() const {
+  const auto holds = [&](int column, int type) {
+    return column >= 0 && sqlite3_column_type(statement_, column) == type;
+  };
+  if (holds(row_column_, SQLITE_INTEGER))
+    return fmt::format("row:{}:{}", query_.row_table, sqlite3_column_int64(statement_, row_column_));
+  if (holds(xpath_column_, SQLITE_TEXT)) return fmt::format("xml:{}", bytes_of(statement_, xpath_column_));
+  if (holds(pointer_column_, SQLITE_TEXT)) {
+    return fmt::format("{}:{}", source_kind_name(run_.definition.source.kind),
+                       bytes_of(statement_, pointer_column_));
+  }
+  if (holds(offset_column_, SQLITE_INTEGER) && holds(length_column_, SQLITE_INTEGER)) {
+    return fmt::format("bytes:{}+{}", sqlite3_column_int64(statement_, offset_column_),
+                       sqlite3_column_int64(statement_, length_column_));
+  }
+  return std::nullopt;
 }
 
 Value RowReader::cell(int column, const FieldSpec& field, const char*& trouble) const {

@@ -36,7 +36,13 @@ class RowReader {
   const DefinitionRun& run_;
   sqlite3_stmt* statement_;
   std::vector<const FieldSpec*> fields_;  // by column; null for `row`
+  std::optional<std::string> locator() const;
+
   int row_column_ = -1;
+  int offset_column_ = -1;
+  int length_column_ = -1;
+  int pointer_column_ = -1;
+  int xpath_column_ = -1;
   std::string app_;  // from the head of the definition, empty where the query yields it
   std::string platform_;
   std::map<std::pair<std::string, std::string>, Trouble> troubles_;  // by field and cause

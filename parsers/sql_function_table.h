@@ -44,6 +44,8 @@ struct SqlFunction {
 std::span<const SqlFunction> clock_functions();
 std::span<const SqlFunction> text_functions();
 std::span<const SqlFunction> decoder_functions();
+std::span<const SqlFunction> pattern_functions();
+std::span<const SqlFunction> written_functions();
 std::span<const SqlFunction> telegram_functions();
 std::span<const SqlFunction> postbox_functions();
 

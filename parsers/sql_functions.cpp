@@ -85,7 +85,7 @@ void register_sql_functions(sqlite3* db, FunctionFaults& faults) {
   // DIRECTONLY: a suspect's schema (generated columns, index expressions) must not reach them.
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
   for (const auto table : {clock_functions(), text_functions(), decoder_functions(), telegram_functions(),
-                           postbox_functions()}) {
+                           postbox_functions(), pattern_functions(), written_functions()}) {
     for (const SqlFunction& function : table) {
       sqlite3_create_function_v2(db, function.name, function.arguments, kFlags, new Slot{&function, &faults},
                                  call, nullptr, nullptr, [](void* slot) { delete static_cast<Slot*>(slot); });

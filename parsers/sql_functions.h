@@ -26,6 +26,11 @@ struct FunctionFaults {
 //   hex_blob(x) hex text of a blob   unhex(text) blob   base64(blob)   unbase64(text) blob   path_base(path)
 //   file_uri(uri) → path   text_of(blob) UTF-8 text kept in a blob   vcard(text, 'FN') value of a vCard
 //   property   markup_text(xml) the words between the tags of XML or HTML, tags as line breaks
+// Written by people and programs:
+//   regex_capture(text, pattern, n) the n-th group (0: all) of an RE2 pattern found in it   civil_time(text,
+//   format) with %Y %y %m %d %H %I %M %S %f %p %b (name of a month, English, Russian, Kazakh) %z, as UTC
+//   without one   iso_time(text) RFC 3339   hex_number(text)   path_part(path, n) the n-th name, from the end
+//   for n < 0   latin1_fix(text) UTF-8 written byte by byte as Latin-1   html_text(text) without its markup
 // Decoders, with a path into the value:
 //   plist(blob, 'a.0.b') property list, NSKeyedArchiver resolved   protobuf(blob, '1.2.3') field path, bytes
 //   as text where they are UTF-8   plist_json(blob, 'a') part of a property list as JSON, data as hex

@@ -1,5 +1,6 @@
 #include "tests/parsers/sample.h"
 
+#include <expat.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -9,10 +10,114 @@
 #include <stdexcept>
 
 #include "triage/base/json.h"
+#include "triage/base/text.h"
 #include "triage/base/time.h"
 #include "triage/model/record_schema.h"
 
 namespace ulika::test {
+namespace {
+
+// Text as bytes of an encoding; what it has no sign for is a mistake of the sample.
+std::vector<std::byte> encoded(const std::string& text, const std::string& encoding) {
+  std::vector<std::byte> bytes;
+  const auto put = [&](unsigned value) { bytes.push_back(static_cast<std::byte>(value & 0xFF)); };
+  if (encoding == "utf-16le") {
+    put(0xFF);
+    put(0xFE);
+  }
+  for (std::size_t at = 0; at < text.size();) {
+    if (encoding.empty()) {
+      put(static_cast<unsigned char>(text[at++]));
+      continue;
+    }
+    const char32_t c = next_code_point(text, at);
+    if (encoding == "utf-16le") {
+      put(c);
+      put(c >> 8);
+    } else if (c < 0x80) {
+      put(c);
+    } else {
+      const auto& table = high_half(Encoding::cp1251);
+      const auto found = std::find(table.begin(), table.end(), static_cast<char16_t>(c));
+      if (encoding != "windows-1251" || found == table.end()) throw std::runtime_error("sample: " + encoding);
+      put(0x80 + static_cast<unsigned>(found - table.begin()));
+    }
+  }
+  return bytes;
+}
+
+// Writes the tokens that Android's BinaryXmlSerializer would.
+class AbxWriter {
+ public:
+  AbxWriter() { bytes_ = {std::byte{'A'}, std::byte{'B'}, std::byte{'X'}, std::byte{0}, std::byte{0x10}}; }
+
+  void open(const char* name, const char** attributes) {
+    byte(0x32);
+    interned(name);
+    for (; attributes[0]; attributes += 2) {
+      byte(0x2F);
+      interned(attributes[0]);
+      text(attributes[1]);
+    }
+  }
+  void close(const char* name) {
+    byte(0x33);
+    interned(name);
+  }
+  void characters(const std::string& piece) {
+    byte(0x24);
+    text(piece);
+  }
+  std::vector<std::byte> finish() {
+    byte(0x11);
+    return bytes_;
+  }
+
+ private:
+  void byte(unsigned value) { bytes_.push_back(static_cast<std::byte>(value & 0xFF)); }
+  void text(const std::string& value) {
+    byte(static_cast<unsigned>(value.size() >> 8));
+    byte(static_cast<unsigned>(value.size()));
+    for (char c : value) byte(static_cast<unsigned char>(c));
+  }
+  void interned(const std::string& name) {
+    const auto found = std::find(names_.begin(), names_.end(), name);
+    const auto index = static_cast<unsigned>(found - names_.begin());
+    if (found != names_.end()) {
+      byte(index >> 8);
+      byte(index);
+      return;
+    }
+    names_.push_back(name);
+    byte(0xFF);
+    byte(0xFF);
+    text(name);
+  }
+
+  std::vector<std::byte> bytes_;
+  std::vector<std::string> names_;
+};
+
+}  // namespace
+
+std::vector<std::byte> to_abx(const std::string& xml) {
+  AbxWriter writer;
+  XML_Parser parser = XML_ParserCreate(nullptr);
+  XML_SetUserData(parser, &writer);
+  XML_SetElementHandler(
+      parser,
+      [](void* self, const char* name, const char** attributes) {
+        static_cast<AbxWriter*>(self)->open(name, attributes);
+      },
+      [](void* self, const char* name) { static_cast<AbxWriter*>(self)->close(name); });
+  XML_SetCharacterDataHandler(parser, [](void* self, const char* text, int length) {
+    static_cast<AbxWriter*>(self)->characters({text, static_cast<std::size_t>(length)});
+  });
+  const bool good = XML_Parse(parser, xml.data(), static_cast<int>(xml.size()), 1) == XML_STATUS_OK;
+  XML_ParserFree(parser);
+  if (!good) throw std::runtime_error("sample: no XML");
+  return writer.finish();
+}
 
 std::string read_text(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -46,6 +151,28 @@ std::vector<SampleFile> read_sample(const std::string& text) {
     }
   }
   for (auto& file : files) file.bytes = make_database(file.script);
+  return files;
+}
+
+std::vector<SampleFile> read_file_sample(const std::string& text) {
+  static const std::string kFile = "-- file: ";
+  static const std::string kEncoding = "-- encoding: ";
+  std::vector<SampleFile> files;
+  std::vector<std::string> encodings;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind(kFile, 0) == 0) {
+      files.push_back({line.substr(kFile.size()), {}, {}});
+      encodings.emplace_back();
+    } else if (!files.empty() && files.back().script.empty() && line.rfind(kEncoding, 0) == 0) {
+      encodings.back() = line.substr(kEncoding.size());
+    } else if (!files.empty()) {
+      files.back().script += line + "\n";
+    }
+  }
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    files[i].bytes = encodings[i] == "abx" ? to_abx(files[i].script) : encoded(files[i].script, encodings[i]);
+  }
   return files;
 }
 

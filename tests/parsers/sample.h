@@ -23,6 +23,13 @@ std::vector<std::byte> make_database(const std::string& script);
 // All files of a sample script, the databases made.
 std::vector<SampleFile> read_sample(const std::string& text);
 
+// The files of a sample of another kind than a database (samples/definitions/ID.txt): "-- file: path" begins
+// one, "-- encoding: windows-1251" (utf-16le, abx) right after it says how the text below becomes bytes.
+std::vector<SampleFile> read_file_sample(const std::string& text);
+
+// XML as Android's binary form: elements, attributes as interned or plain texts, texts.
+std::vector<std::byte> to_abx(const std::string& xml);
+
 std::string read_text(const std::string& path);
 
 struct Parsed {

@@ -66,6 +66,7 @@ constexpr FieldSpec kCall[] = {
     {"party_id", K::text, "number or id of the other side"},
     {"party", K::text, "name of the other side"},
     {"started_at", K::time, "begin"},
+    {"zone", K::text, "\"unknown\" where the clock's zone is not known"},
     {"duration_s", K::integer, "seconds"},
     {"answered", K::boolean, "was taken"},
     {"video", K::boolean, "video call"},
@@ -162,6 +163,7 @@ constexpr FieldSpec kEmail[] = {
 constexpr FieldSpec kDeviceEvent[] = {
     {"kind", K::text, "what happened"},
     {"at", K::time, "when"},
+    {"zone", K::text, "\"unknown\" where the clock's zone is not known"},
     {"text", K::text, "as stored"},
     {"app", K::text, "program"},
 };
