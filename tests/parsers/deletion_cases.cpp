@@ -176,7 +176,7 @@ class Maker {
     out.wal = read("a.db-wal");
     out.journal = read("a.db-journal");
     out.rows = rows_;
-    for (PastRow& row : out.rows) row.held = is_held(row, out);
+    for (PastRow& row : out.rows) row.held = how_.count_held && !row.live && is_held(row, out);
     return out;
   }
 

@@ -26,6 +26,7 @@ struct DeletionCase {
   int longest = 300;      // characters of a text
   int later_inserts = 0;  // which use freed space again
   unsigned seed = 1;
+  bool count_held = true;  // costs a search of the files for each row
 };
 
 // The cases that tests and benchmark share.
