@@ -251,7 +251,10 @@ std::vector<std::byte> decrypt_wal(ByteSource& wal, const CipherKey& key) {
   if (!summary.is_wal || summary.page_size != page_size) return {};
   const std::size_t frame_size = kFrameHeader + page_size;
   const std::uint64_t frames = std::min<std::uint64_t>(summary.frames, kWalLimit / frame_size);
-  auto bytes = read_exactly(wal, 0, kWalHeader + static_cast<std::size_t>(frames) * frame_size);
+  // Of a log that goes on after these, one frame more: it stays as it is, so that the log's reader tells.
+  const std::size_t whole = kWalHeader + static_cast<std::size_t>(frames) * frame_size;
+  const bool goes_on = summary.torn || frames < summary.frames;
+  auto bytes = read_exactly(wal, 0, whole + (goes_on ? frame_size : 0));
   if (bytes.size() < kWalHeader) return {};
   // The checksums run over what SQLite is to read, so they are made anew; the salts stay.
   ByteReader header{Bytes(bytes)};
@@ -261,8 +264,10 @@ std::vector<std::byte> decrypt_wal(ByteSource& wal, const CipherKey& key) {
   for (std::size_t at = kWalHeader; at + frame_size <= bytes.size(); at += frame_size) {
     const std::span<std::byte> frame = std::span(bytes).subspan(at, frame_size);
     ByteReader reader{Bytes(frame)};
-    if (!decrypt_page(key, reader.u32be(), frame.subspan(kFrameHeader))) {
-      bytes.resize(at);
+    if (at >= whole || !decrypt_page(key, reader.u32be(), frame.subspan(kFrameHeader))) {
+      // The checksum of the first frame would hold over its encrypted page.
+      for (std::size_t i = 16; i < kFrameHeader; ++i) frame[i] = ~frame[i];
+      bytes.resize(at + frame_size);
       break;
     }
     sum.add(Bytes(frame).first(8));

@@ -199,6 +199,25 @@ TEST(SqlcipherTrouble, missing_key_wrong_key_and_damage_are_three_things) {
   for (const Record& record : damaged.records) EXPECT_THAT(record.text("text"), HasSubstr("text"));
 }
 
+TEST(SqlcipherTrouble, a_torn_log_is_told_and_used_as_far_as_it_is_whole) {
+  constexpr std::size_t kFrame = 24 + 4096;
+  PlainStore store = seal(kFour, "geheim", make_store(80, 4096));
+  ASSERT_GE(store.wal.size(), 32 + kFrame);
+  KeyRing keys;
+  keys.passwords = {"geheim"};
+  const auto tells = [](const Problem& p) {
+    return p.state == LedgerState::damaged &&
+           p.reason.find("write-ahead log is damaged") != std::string::npos;
+  };
+  const Parsed whole = parse_locked(store, keys);
+  EXPECT_TRUE(std::none_of(whole.problems.begin(), whole.problems.end(), tells));
+  const std::size_t last = 32 + ((store.wal.size() - 32) / kFrame - 1) * kFrame;
+  store.wal[last + 24 + 100] ^= std::byte{1};
+  const Parsed torn = parse_locked(store, keys);
+  EXPECT_TRUE(std::any_of(torn.problems.begin(), torn.problems.end(), tells));
+  EXPECT_FALSE(torn.records.empty());
+}
+
 TEST(SqlcipherTrouble, plain_databases_and_noise_are_not_taken_for_it) {
   MemorySource plain(make_database("CREATE TABLE t(a); INSERT INTO t VALUES (randomblob(9000));"));
   EXPECT_FALSE(may_be_sqlcipher(plain));
