@@ -12,6 +12,7 @@
 #include "parsers/telegram_export.h"
 #include "parsers/telegram_html.h"
 #include "parsers/telegram_prefs.h"
+#include "parsers/ufdr_report.h"
 #include "parsers/xml_text.h"
 
 namespace ulika {
@@ -62,6 +63,10 @@ Interest in_biome(std::string_view path, std::string_view) {
   return is_biome_path(path) ? Interest::sure : Interest::none;
 }
 
+Interest in_reports(std::string_view path, std::string_view) {
+  return path_matches("report.xml", path) ? Interest::sure : Interest::none;
+}
+
 bool always(ParseInput&) {
   return true;
 }
@@ -82,6 +87,8 @@ constexpr NativeReader kReaders[] = {
      [](ParseInput& input) { return is_telegram_html(head_of(*input.data)); }, read_telegram_html},
     {kAppleListsId, kAppleListsVersion, in_apple_lists, is_apple_list, read_apple_list},
     {kBiomeId, kBiomeVersion, in_biome, is_biome_stream, read_biome_stream},
+    {kUfdrReportId, kUfdrReportVersion, in_reports,
+     [](ParseInput& input) { return is_ufdr_report(head_of(*input.data)); }, read_ufdr_report},
     // Whatever no other reader knows.
     {kPlainTextId, kPlainTextVersion, in_text,
      [](ParseInput& input) { return input.data->size() <= kPlainTextLimit; }, read_plain_text},

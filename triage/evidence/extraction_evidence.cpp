@@ -8,6 +8,7 @@
 #include "triage/evidence/encrypted_entry.h"
 #include "triage/evidence/evidence_openers.h"
 #include "triage/evidence/extent_source.h"
+#include "triage/evidence/report_layout.h"
 
 namespace ulika {
 namespace {
@@ -18,6 +19,8 @@ class ExtractionEvidence final : public Evidence {
   ExtractionEvidence(std::unique_ptr<Evidence> base, const KeyRing& keys)
       : base_(std::move(base)), keys_(keys), info_(base_->info()) {
     if (info_.kind == "folder") add_backup_facts(*base_, info_);
+    const std::string extension = std::filesystem::path(info_.files.front()).extension().string();
+    if (info_.kind == "zip" && (extension == ".ufdr" || extension == ".UFDR")) info_.kind = "ufdr";
   }
 
   const SourceInfo& info() const override { return info_; }
@@ -33,8 +36,9 @@ class ExtractionEvidence final : public Evidence {
                           },
                           sink.problem};
     BackupLayout backups(*base_, keys_);
+    ReportLayout report(*base_);
     base_->walk({[&](FileEntry&& entry) {
-                   if (backups.keep(entry)) return;
+                   if (report.keep(entry) || backups.keep(entry)) return;
                    if (!entry.path.empty()) entry.path = device_path(entry.path);
                    unique.entry(std::move(entry));
                  },
@@ -42,6 +46,7 @@ class ExtractionEvidence final : public Evidence {
                    if (!problem.path.empty()) problem.path = device_path(problem.path);
                    sink.problem(std::move(problem));
                  }});
+    report.finish(unique);
     backups.finish(unique);
   }
 
