@@ -165,8 +165,8 @@ std::string RecoveredTables::rows_beside_live(const std::string& table, const st
                                               bool is_live) const {
   const auto found = tables_.find(table);
   if (found == tables_.end() || !found->second.has_lookups) return {};
-  const std::string own = fmt::format("SELECT {} FROM recovered.{} r WHERE r.\"ulika first\" = 1",
-                                      column_list(columns, "r.", "r.\"ulika rowid\""), quoted(table));
+  std::string own = fmt::format("SELECT {} FROM recovered.{} r WHERE r.\"ulika first\" = 1",
+                                column_list(columns, "r.", "r.\"ulika rowid\""), quoted(table));
   if (!is_live) return own;
   return fmt::format(
       "SELECT {} FROM main.{} UNION ALL {} AND NOT EXISTS (SELECT 1 FROM main.{} l WHERE "

@@ -242,7 +242,11 @@ class Recovery {
     out.values.resize(layout.columns.size());
     for (std::size_t i = 0; i < layout.stored.size(); ++i) {
       const std::size_t column = layout.stored[i];
-      out.values[column] = i < stored.size() ? std::move(stored[i]) : layout.columns[column].initial;
+      if (i < stored.size()) {
+        out.values[column] = std::move(stored[i]);
+      } else {
+        out.values[column] = layout.columns[column].initial;
+      }
     }
     if (layout.rowid_column >= 0 && cell.rowid)
       out.values[static_cast<std::size_t>(layout.rowid_column)] = *cell.rowid;

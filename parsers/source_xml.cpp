@@ -180,7 +180,7 @@ Result<void> fill_plain(Bytes bytes, ElementWriter& writer) {
                                   static_cast<int>(piece.size()), piece.empty());
     if (status != XML_STATUS_OK) {
       const auto where = static_cast<std::size_t>(XML_GetCurrentByteIndex(parser.get()));
-      const auto outcome = writer.outcome();
+      auto outcome = writer.outcome();
       writer.close_all(where);
       if (!outcome) return outcome;
       if (writer.seen() == 0) return fail(ErrorKind::unsupported, "it is no XML");

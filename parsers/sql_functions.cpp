@@ -62,7 +62,7 @@ void call(sqlite3_context* context, int count, sqlite3_value** values) {
     } else {
       ++slot.faults->counts[slot.function->name];
     }
-    SqlResult value = std::visit([](auto&& v) { return SqlResult(std::move(v)); }, std::move(partial->value));
+    SqlResult value = std::visit([](auto& v) { return SqlResult(std::move(v)); }, partial->value);
     result = std::move(value);
   }
   if (const auto* integer = std::get_if<std::int64_t>(&result)) {

@@ -50,7 +50,7 @@ Caches& caches() {
 
 SqlResult result(Plain value, std::string trouble) {
   if (!trouble.empty()) return SqlPartial{std::move(value), std::move(trouble)};
-  return std::visit([](auto&& v) { return SqlResult(std::move(v)); }, std::move(value));
+  return std::visit([](auto& v) { return SqlResult(std::move(v)); }, value);
 }
 
 Plain text_or_null(const std::string& text) {

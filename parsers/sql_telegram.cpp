@@ -54,7 +54,7 @@ using Plain = std::variant<std::monostate, std::int64_t, double, std::string, Sq
 
 SqlResult result(Plain value, Read& read) {
   if (!read.trouble.empty()) return SqlPartial{std::move(value), std::move(read.trouble)};
-  return std::visit([](auto&& v) { return SqlResult(std::move(v)); }, std::move(value));
+  return std::visit([](auto& v) { return SqlResult(std::move(v)); }, value);
 }
 
 // Most texts are well formed, and checking is cheaper than writing anew.

@@ -114,8 +114,9 @@ class CivilReader {
     const std::size_t before = text_.size();
     int value = 0;
     if (!number(value, 9)) return false;
-    for (std::size_t digits = before - text_.size(); digits != 3; digits += digits < 3 ? 1U : -1U)
-      value = digits < 3 ? value * 10 : value / 10;
+    std::size_t digits = before - text_.size();
+    for (; digits < 3; ++digits) value *= 10;
+    for (; digits > 3; --digits) value /= 10;
     ms_ = value;
     return true;
   }
