@@ -6,6 +6,7 @@
 #include <cctype>
 #include <functional>
 #include <map>
+#include <optional>
 
 #include "parsers/definition_check.h"
 #include "parsers/sql_pattern.h"
@@ -39,35 +40,64 @@ bool is_name(std::string_view text) {
   });
 }
 
+// A name at the start of `list`, which it is taken from: plain, or in double quotes, which hold anything but
+// a double quote. Nothing where there is none.
+std::optional<std::string> take_name(std::string_view& list) {
+  list = trim(list);
+  std::string name;
+  if (!list.empty() && list.front() == '"') {
+    const auto close = list.find('"', 1);
+    if (close == std::string_view::npos || close == 1) return std::nullopt;
+    name = list.substr(1, close - 1);
+    list.remove_prefix(close + 1);
+  } else {
+    const auto end = std::min(list.find_first_of(",.()\" \t"), list.size());
+    name = list.substr(0, end);
+    if (!is_name(name)) return std::nullopt;
+    list.remove_prefix(end);
+  }
+  list = trim(list);
+  return name;
+}
+
+bool take_sign(std::string_view& list, char sign) {
+  if (list.empty() || list.front() != sign) return false;
+  list = trim(list.substr(1));
+  return true;
+}
+
+tl::unexpected<Error> no_name(std::string_view list, std::string_view what) {
+  return fail(ErrorKind::usage,
+              fmt::format("“{}” names no {}", trim(list.substr(0, list.find_first_of(",()"))), what));
+}
+
 // "a(x, y), wa.b, c(z)"
 Result<std::vector<NeededTable>> parse_tables(std::string_view list) {
   std::vector<NeededTable> tables;
   while (!(list = trim(list)).empty()) {
-    const auto name_end = std::min(list.find_first_of(",("), list.size());
-    std::string_view name = trim(list.substr(0, name_end));
+    const std::string_view whole = list;
+    auto name = take_name(list);
+    if (!name) return no_name(whole, "table");
     NeededTable table;
-    if (const auto dot = name.find('.'); dot != std::string_view::npos) {
-      table.schema = name.substr(0, dot);
-      name.remove_prefix(dot + 1);
+    if (take_sign(list, '.')) {
+      table.schema = *name;
+      if (!(name = take_name(list))) return no_name(whole, "table");
     }
-    if (!is_name(name) || !is_name(table.schema))
-      return fail(ErrorKind::usage, fmt::format("“{}” names no table", name));
-    table.table = name;
-    list.remove_prefix(name_end);
-    if (!list.empty() && list.front() == '(') {
-      const auto close = list.find(')');
-      if (close == std::string_view::npos) return fail(ErrorKind::usage, "a parenthesis is not closed");
-      table.columns = split(list.substr(1, close - 1), ',');
-      for (const auto& column : table.columns) {
-        if (!is_name(column)) return fail(ErrorKind::usage, fmt::format("“{}” names no column", column));
+    table.table = *name;
+    if (take_sign(list, '(')) {
+      while (!take_sign(list, ')')) {
+        if (list.empty()) return fail(ErrorKind::usage, "a parenthesis is not closed");
+        const std::string_view columns = list;
+        auto column = take_name(list);
+        if (!column) return no_name(columns, "column");
+        table.columns.push_back(std::move(*column));
+        if (list.empty()) return fail(ErrorKind::usage, "a parenthesis is not closed");
+        if (!take_sign(list, ',') && list.front() != ')')
+          return fail(ErrorKind::usage, "a comma is missing between columns");
       }
-      list.remove_prefix(close + 1);
-      list = trim(list);
     }
-    if (!list.empty()) {
-      if (list.front() != ',') return fail(ErrorKind::usage, "a comma is missing between tables");
-      list.remove_prefix(1);
-    }
+    if (!list.empty() && !take_sign(list, ','))
+      return fail(ErrorKind::usage, "a comma is missing between tables");
     tables.push_back(std::move(table));
   }
   return tables;

@@ -32,6 +32,7 @@ struct NeededTable {
 //   silent
 //   -- needs: message(_id, text_data), chat(_id)       without them the query cannot run, which is a problem
 //   -- optional: message(edited), wa.contacts(jid)     seen as NULL columns or an empty table where missing
+//   -- needs: "odd name"("a b")   names of other signs than letters, digits, _ and $ stand in double quotes
 //   -- row: message              table of `row`; default: the first of `needs`
 //   -- states: present           for a query that compares rows with each other: superseded states and
 //   recovered

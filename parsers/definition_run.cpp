@@ -14,8 +14,6 @@
 namespace ulika {
 namespace {
 
-constexpr std::chrono::seconds kAllowance{120};  // of one query
-
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -215,7 +213,7 @@ class Runner {
                                          query.variant.empty() ? "" : " ", query.variant);
     auto& database = run_.database;
     begin_function_use(database.faults());
-    database.lock(kAllowance);
+    database.lock(run_.allowance);
     sqlite3_stmt* raw = nullptr;
     int rc = sqlite3_prepare_v2(database.handle(), query.sql.c_str(), -1, &raw, nullptr);
     const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(raw, sqlite3_finalize);
@@ -230,12 +228,14 @@ class Runner {
     if (rc != SQLITE_DONE) {
       const bool limit =
           rc == SQLITE_INTERRUPT || rc == SQLITE_NOMEM || rc == SQLITE_FULL || rc == SQLITE_TOOBIG;
-      problem(limit ? LedgerState::limited : LedgerState::damaged,
-              fmt::format("{} stopped after {} rows: {}", what, rows,
-                          database.out_of_time() ? fmt::format("it took longer than {} s", kAllowance.count())
-                                                 : sqlite3_errmsg(database.handle())));
+      problem(
+          limit ? LedgerState::limited : LedgerState::damaged,
+          fmt::format("{} stopped after {} rows: {}", what, rows,
+                      database.out_of_time() ? fmt::format("it took longer than {} s", run_.allowance.count())
+                                             : sqlite3_errmsg(database.handle())));
     }
     database.unlock();
+    if (run_.guessed) return;
     for (const auto& trouble : reader.troubles())
       problem(LedgerState::damaged, fmt::format("{}: {}", what, trouble));
     for (const auto& [function, count] : database.faults().counts) {

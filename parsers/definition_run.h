@@ -1,6 +1,7 @@
 // Runs one definition on one open database and turns its rows into records.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -25,6 +26,8 @@ struct DefinitionRun {
   // Not null: the queries see, of the table whose rows they name, the recovered rows of one layer alone.
   const RecoveredTables* tables = nullptr;
   int layer = 0;
+  bool guessed = false;  // columns were guessed: a cell that does not fit its field is no problem
+  std::chrono::seconds allowance{120};  // of one query
 };
 
 // Runs, of each group of queries, the first whose `needs` hold. What cannot run, and what a row or cell cost,

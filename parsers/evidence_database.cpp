@@ -192,9 +192,13 @@ const DatabaseShape& SuspectDatabase::shape(const std::string& schema) const {
   return it == shapes_.end() ? kNone : it->second;
 }
 
-void SuspectDatabase::lock(std::chrono::seconds allowance) {
+void SuspectDatabase::allow(std::chrono::seconds allowance) {
   deadline_ = std::chrono::steady_clock::now() + allowance;
   out_of_time_ = false;
+}
+
+void SuspectDatabase::lock(std::chrono::seconds allowance) {
+  allow(allowance);
   sqlite3_set_authorizer(db_, authorize, nullptr);
 }
 

@@ -54,6 +54,9 @@ class SuspectDatabase {
   // Runs one of the program's own statements (temp views). False with SQLite's message in `error`.
   bool run(const std::string& sql, std::string& error);
 
+  // Gives the program's own statements `allowance` from now on.
+  void allow(std::chrono::seconds allowance);
+
   // From here until unlock() only SELECT, reads and functions are allowed, for `allowance` at most.
   void lock(std::chrono::seconds allowance);
   void unlock();

@@ -9,6 +9,7 @@
 #include "parsers/definition.h"
 #include "parsers/exif.h"
 #include "parsers/plain_text.h"
+#include "parsers/sqlite_sweep.h"
 #include "parsers/telegram_export.h"
 #include "parsers/telegram_html.h"
 #include "parsers/telegram_prefs.h"
@@ -67,6 +68,14 @@ Interest in_reports(std::string_view path, std::string_view) {
   return path_matches("report.xml", path) ? Interest::sure : Interest::none;
 }
 
+// What libmagic knows is no encrypted database, whatever its name.
+Interest in_named_databases(std::string_view path, std::string_view mime) {
+  static constexpr std::string_view kNames[] = {"*.db", "*.db3", "*.sqlite", "*.sqlite3", "*.sqlitedb"};
+  return maybe_if(mime == "application/octet-stream" &&
+                  std::any_of(std::begin(kNames), std::end(kNames),
+                              [&](std::string_view glob) { return path_matches(glob, path); }));
+}
+
 bool always(ParseInput&) {
   return true;
 }
@@ -89,6 +98,7 @@ constexpr NativeReader kReaders[] = {
     {kBiomeId, kBiomeVersion, in_biome, is_biome_stream, read_biome_stream},
     {kUfdrReportId, kUfdrReportVersion, in_reports,
      [](ParseInput& input) { return is_ufdr_report(head_of(*input.data)); }, read_ufdr_report},
+    {kSweepId, kSweepVersion, in_named_databases, is_unreadable_database, refuse_unreadable_database},
     // Whatever no other reader knows.
     {kPlainTextId, kPlainTextVersion, in_text,
      [](ParseInput& input) { return input.data->size() <= kPlainTextLimit; }, read_plain_text},

@@ -26,6 +26,7 @@ struct FunctionFaults {
 //   hex_blob(x) hex text of a blob   unhex(text) blob   base64(blob)   unbase64(text) blob   path_base(path)
 //   file_uri(uri) → path   text_of(blob) UTF-8 text kept in a blob   vcard(text, 'FN') value of a vCard
 //   property   markup_text(xml) the words between the tags of XML or HTML, tags as line breaks
+//   has_selector(text) 1 where an address or the digits of a telephone, card or place may stand in it
 // Written by people and programs:
 //   regex_capture(text, pattern, n) the n-th group (0: all) of an RE2 pattern found in it   civil_time(text,
 //   format) with %Y %y %m %d %H %I %M %S %f %p %b (name of a month, English, Russian, Kazakh) %z, as UTC

@@ -220,11 +220,32 @@ SqlResult markup_text(Args a) {
   return to_valid_utf8(out);
 }
 
+// '@' or "://" between other signs, or ten digits with no more than three other signs between any two.
+SqlResult has_selector(Args a) {
+  if (!a[0].is_bytes()) return std::int64_t{0};
+  const std::string_view text = a[0].bytes;
+  const auto at = text.find('@');
+  if ((at != std::string_view::npos && at > 0 && at + 1 < text.size()) ||
+      text.find("://") != std::string_view::npos)
+    return std::int64_t{1};
+  int digits = 0;
+  int between = 0;
+  for (char c : text) {
+    if (c >= '0' && c <= '9') {
+      between = 0;
+      if (++digits == 10) return std::int64_t{1};
+    } else if (++between > 3) {
+      digits = 0;
+    }
+  }
+  return std::int64_t{0};
+}
+
 constexpr SqlFunction kFunctions[] = {
     {"jid_user", 1, jid_user},   {"jid_kind", 1, jid_kind},       {"hex_blob", 1, hex_blob},
     {"unhex", 1, unhex},         {"base64", 1, base64},           {"unbase64", 1, unbase64},
     {"path_base", 1, path_base}, {"file_uri", 1, file_uri},       {"text_of", 1, text_of},
-    {"vcard", 2, vcard},         {"markup_text", 1, markup_text},
+    {"vcard", 2, vcard},         {"markup_text", 1, markup_text}, {"has_selector", 1, has_selector},
 };
 
 }  // namespace

@@ -11,11 +11,14 @@
 #include "parsers/evidence_database.h"
 #include "parsers/known_records.h"
 #include "parsers/recovered_tables.h"
+#include "parsers/sqlite_sweep.h"
 #include "parsers/wal_check.h"
 #include "triage/base/digest.h"
 
 namespace ulika {
 namespace {
+
+constexpr std::chrono::seconds kSweepAllowance{10};  // of one query
 
 using Fingerprint = std::array<std::byte, 16>;
 
@@ -45,7 +48,12 @@ class SqliteReader {
  public:
   SqliteReader(const std::vector<Definition>& definitions, ParseInput& input, const ParseSink& sink,
                ParseOutcome& outcome)
-      : definitions_(definitions), input_(input), sink_(sink), outcome_(outcome) {}
+      : definitions_(definitions), input_(input), sink_(sink), outcome_(outcome) {
+    sink_.record = [this, &sink](Record&& record) {
+      ++drawn_;
+      sink.record(std::move(record));
+    };
+  }
 
   void read() {
     take_companions();
@@ -63,7 +71,8 @@ class SqliteReader {
       }
     }
     if (!live) {
-      outcome_.claimed = claimed_by_path;
+      outcome_.claimed = true;
+      if (!claimed_by_path) outcome_.parsers.emplace_back(kSweepId);
       problem(input_.path, live.error().kind,
               fmt::format("the database could not be read: {}", live.error().message));
       return;
@@ -93,6 +102,7 @@ class SqliteReader {
       }
       run(definition, **live, before.get(), recovered.get());
     }
+    if (!known && drawn_ == 0 && !(*live)->shape("main").empty()) sweep(**live, before.get());
   }
 
  private:
@@ -194,6 +204,25 @@ class SqliteReader {
     return database;
   }
 
+  // Lists a database that no definition knows, and draws what its tables plainly hold.
+  void sweep(SuspectDatabase& live, SuspectDatabase* before) {
+    SweepPlan plan = plan_sweep(live, input_.path);
+    plan.listing.from.recovered = input_.recovered;
+    outcome_.parsers.emplace_back(kSweepId);
+    for (const std::string& limit : plan.limits) problem(input_.path, ErrorKind::limit, limit);
+    sink_.record(std::move(plan.listing));
+    if (!plan.definition) return;
+    drawn_ = 0;
+    guessed_ = true;
+    run(*plan.definition, live, before, nullptr);
+    outcome_.claimed = outcome_.claimed || drawn_ > 0;
+  }
+
+  void allow_for_guesses(DefinitionRun& run) const {
+    run.guessed = guessed_;
+    if (guessed_) run.allowance = kSweepAllowance;
+  }
+
   void run(const Definition& definition, SuspectDatabase& live, SuspectDatabase* before,
            const RecoveredTables* recovered) {
     const bool recovers = recovered && std::any_of(definition.queries.begin(), definition.queries.end(),
@@ -203,6 +232,7 @@ class SqliteReader {
     std::set<Fingerprint> seen;
     KnownRecords known;
     DefinitionRun now{definition, live, input_.path, input_.recovered, "", false};
+    allow_for_guesses(now);
     ParseSink keep = sink_;
     if (before || recovers) {
       keep.record = [&](Record&& record) {
@@ -220,6 +250,7 @@ class SqliteReader {
                       const std::set<Fingerprint>& seen, KnownRecords* known) {
     static constexpr std::string_view kSuffix = ";state:main";
     DefinitionRun old{definition, before, input_.path, wal_ ? "wal" : "journal", std::string(kSuffix), true};
+    allow_for_guesses(old);
     ParseSink only_new = sink_;
     only_new.record = [&](Record&& record) {
       const std::string_view locator = record.from.locator;
@@ -255,10 +286,12 @@ class SqliteReader {
 
   const std::vector<Definition>& definitions_;
   ParseInput& input_;
-  const ParseSink& sink_;
+  ParseSink sink_;  // the caller's, counted
   ParseOutcome& outcome_;
   ByteSource* wal_ = nullptr;
   ByteSource* journal_ = nullptr;
+  std::uint64_t drawn_ = 0;  // records
+  bool guessed_ = false;     // what runs is a definition of the sweep
 };
 
 }  // namespace

@@ -5,7 +5,7 @@
   const pages = { cover: "page_cover", summary: "page_summary", conversations: "page_conversations", chat: "page_chat", message: "page_message", people: "page_people",
     locations: "page_locations", hits: "page_hits", money: "page_money", web: "page_web", other: "page_other", files: "page_files", method: "page_method" };
   const in_nav = [["cover"], ["summary"], ["conversations", ["message"]], ["people", ["call", "contact", "account"]], ["locations", ["location"]], ["hits", ["hit"]], ["money", ["payment", "card", "wallet", "identifier"]],
-    ["web", ["web_visit", "web_search", "download", "autofill"]], ["other", ["email", "note", "app_installed", "device_event"]], ["files", ["file"]], ["method"]];
+    ["web", ["web_visit", "web_search", "download", "autofill"]], ["other", ["email", "note", "app_installed", "device_event", "database"]], ["files", ["file"]], ["method"]];
   const parents = { chat: "conversations", message: "conversations" };
 
   const main = () => document.getElementById("main");

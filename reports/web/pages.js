@@ -46,6 +46,7 @@
     { table: "note", columns: () => ["at", "app", "title", "text"] },
     { table: "app_installed", columns: () => ["at", "app", "package", "version"] },
     { table: "device_event", columns: () => ["at", "kind", "app", "text"] },
+    { table: "database", columns: () => [U.path_column(), "app", "rows", "tables"] },
     { table: "device", filters: drawn, columns: () => ["make", "model", "imei", "serial", "os", "owner", "phone"] },
   ]);
 

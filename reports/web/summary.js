@@ -3,7 +3,7 @@
   "use strict";
 
   U.kinds = ["chat", "message", "call", "contact", "account", "location", "photo", "payment", "card", "wallet", "identifier", "hit",
-    "web_visit", "web_search", "download", "autofill", "email", "note", "app_installed", "device_event"];
+    "web_visit", "web_search", "download", "autofill", "email", "note", "app_installed", "device_event", "database"];
   const unread = ["damaged", "failed", "timed_out", "limited", "not_examined", "encrypted", "unsupported"];
 
   U.total = (kind) => U.case.items.reduce((sum, item) => sum + (item.counts[kind] || 0), 0);
@@ -31,7 +31,7 @@
   const routes = { chat: "conversations", message: "conversations/messages", call: "people", contact: "people/contact", account: "people/account", location: "locations",
     photo: "locations/photo", payment: "money", card: "money/card", wallet: "money/wallet", identifier: "money/identifier", hit: "hits", web_visit: "web",
     web_search: "web/web_search", download: "web/download", autofill: "web/autofill", email: "other/email", note: "other/note",
-    app_installed: "other/app_installed", device_event: "other/device_event" };
+    app_installed: "other/app_installed", device_event: "other/device_event", database: "other/database" };
 
   function counts() {
     const kinds = U.kinds.filter((kind) => U.total(kind) > 0);

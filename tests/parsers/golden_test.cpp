@@ -78,10 +78,17 @@ INSTANTIATE_TEST_SUITE_P(Definitions, FileGolden, testing::ValuesIn(sample_names
                          });
 
 // Formats that a C++ reader knows, with tests of their own.
-const std::set<std::string> kReaders = {
-    "apple_backup", "apple_lists",     "biome",         "exif",
-    "plain_text",   "telegram_export", "telegram_html", "telegram_prefs_android",
-    "ufdr_report",  "xml_text"};
+const std::set<std::string> kReaders = {"apple_backup",
+                                        "apple_lists",
+                                        "biome",
+                                        "exif",
+                                        "plain_text",
+                                        "sqlite_sweep",
+                                        "telegram_export",
+                                        "telegram_html",
+                                        "telegram_prefs_android",
+                                        "ufdr_report",
+                                        "xml_text"};
 
 TEST(Goldens, none_is_missing_and_none_is_left_over) {
   std::set<std::string> sampled;

@@ -28,6 +28,7 @@ constexpr FieldSpec kContact[] = {
     {"handles", K::json, "array of user names"},
     {"emails", K::json, "array of e-mail addresses"},
     {"account_ids", K::json, "array of account ids"},
+    {"confidence", K::text, "\"low\" where the meaning of a column was guessed"},
 };
 constexpr FieldSpec kChat[] = {
     {"app", K::text, "messenger"},
@@ -58,6 +59,7 @@ constexpr FieldSpec kMessage[] = {
     {"forwarded_from", K::text, "origin of a forwarded message"},
     {"reply_to", K::text, "id or text of the message it answers"},
     {"kind", K::text, "the app's own message type as stored"},
+    {"confidence", K::text, "\"low\" where the meaning of a column was guessed"},
 };
 constexpr FieldSpec kCall[] = {
     {"app", K::text, "messenger or telephone"},
@@ -66,11 +68,12 @@ constexpr FieldSpec kCall[] = {
     {"party_id", K::text, "number or id of the other side"},
     {"party", K::text, "name of the other side"},
     {"started_at", K::time, "begin"},
-    {"zone", K::text, "\"unknown\" where the clock's zone is not known"},
     {"duration_s", K::integer, "seconds"},
     {"answered", K::boolean, "was taken"},
     {"video", K::boolean, "video call"},
     {"kind", K::text, "the app's own call type as stored"},
+    {"zone", K::text, "\"unknown\" where the clock's zone is not known"},
+    {"confidence", K::text, "\"low\" where the meaning of a column was guessed"},
 };
 constexpr FieldSpec kLocation[] = {
     {"latitude", K::real, "degrees north, WGS 84"},
@@ -82,6 +85,7 @@ constexpr FieldSpec kLocation[] = {
     {"altitude_m", K::real, "metres"},
     {"label", K::text, "name or address that stands with it"},
     {"value", K::text, "as written; the link itself for one that holds no coordinates"},
+    {"confidence", K::text, "\"low\" where the meaning of a column was guessed"},
 };
 constexpr FieldSpec kPayment[] = {
     {"direction", K::text, "in, out, unknown"},
@@ -99,8 +103,9 @@ constexpr FieldSpec kCard[] = {
     {"scheme", K::text, "visa, mastercard, mir, …"},
     {"expiry", K::text, "YYMM"},
     {"holder", K::text, "name on the track"},
-    {"origin", K::text, "message_text, file_text, track1, track2, emv, masked"},
+    {"origin", K::text, "message_text, file_text, track1, track2, emv, masked, app_db"},
     {"test", K::boolean, "a published test number"},
+    {"confidence", K::text, "\"low\" where the meaning of a column was guessed"},
 };
 constexpr FieldSpec kWallet[] = {
     {"currency", K::text, "BTC, LTC, ETH, TRX, XMR, TON"},
@@ -120,6 +125,7 @@ constexpr FieldSpec kWebVisit[] = {
     {"at", K::time, "visit"},
     {"visits", K::integer, "how often in all"},
     {"transition", K::text, "as stored"},
+    {"confidence", K::text, "\"low\" where the meaning of a column was guessed"},
 };
 constexpr FieldSpec kWebSearch[] = {
     {"app", K::text, "browser"},
@@ -153,7 +159,9 @@ constexpr FieldSpec kNote[] = {
     {"title", K::text, "title"},
     {"text", K::text, "text"},
     {"at", K::time, "created"},
+    {"zone", K::text, "\"unknown\" where the clock's zone is not known"},
     {"modified_at", K::time, "last change"},
+    {"confidence", K::text, "\"low\" where the meaning of a column was guessed"},
 };
 constexpr FieldSpec kEmail[] = {
     {"app", K::text, "program"},       {"from", K::text, "sender"}, {"to", K::json, "array of addresses"},
@@ -176,6 +184,12 @@ constexpr FieldSpec kPhoto[] = {
     {"height", K::integer, "pixels"},
     {"software", K::text, "program that wrote it"},
     {"text", K::text, "comment or description inside it"},
+};
+constexpr FieldSpec kDatabase[] = {
+    {"app", K::text, "program, as its folder is called"},
+    {"format", K::text, "sqlite"},
+    {"tables", K::json, "array of {name, rows, columns}"},
+    {"rows", K::integer, "rows of all tables"},
 };
 constexpr FieldSpec kDevice[] = {
     {"make", K::text, "maker"},           {"model", K::text, "model"}, {"imei", K::text, "IMEI"},
@@ -202,6 +216,7 @@ constexpr RecordSpec kSpecs[] = {
     {"note", "a note", kNote},
     {"email", "an e-mail", kEmail},
     {"device_event", "something that the system logged", kDeviceEvent},
+    {"database", "a database that no definition knows, with its tables", kDatabase},
     {"photo", "what a picture says about itself", kPhoto},
     {"device", "what the evidence says about the device itself", kDevice},
 };
