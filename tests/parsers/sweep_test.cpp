@@ -201,7 +201,7 @@ TEST(Sweep, caches_are_listed_and_not_read) {
   const std::string script =
       "CREATE TABLE t(url TEXT, title TEXT, time INT); INSERT INTO t VALUES('https://example.org', 'x', "
       "1772341506);";
-  const Parsed parsed = sweep(script, "data/data/kz.example/app_webview/Default/Web Data");
+  const Parsed parsed = sweep(script, "data/data/kz.example/app_webview/Default/Some State");
   EXPECT_EQ(parsed.count("database"), 1u);
   EXPECT_EQ(parsed.records.size(), 1u);
   EXPECT_FALSE(parsed.outcome.claimed);
