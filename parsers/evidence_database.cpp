@@ -62,6 +62,10 @@ Error error_of(sqlite3* db) {
   return {kind, fmt::format("SQLite says “{}”", sqlite3_errmsg(db))};
 }
 
+// Table-valued functions make themselves known at their first use, which the authorizer would take for a
+// change of the schema.
+constexpr const char* kWakeTableFunctions = "SELECT 1 FROM json_each('[]'), json_tree('[]')";
+
 }  // namespace
 
 void SuspectDatabase::harden() {
@@ -110,9 +114,7 @@ Result<std::unique_ptr<SuspectDatabase>> SuspectDatabase::open(const std::vector
   }
   register_sql_functions(database->db_, database->faults_);
   if (auto read = database->read_shape("main"); !read) return tl::unexpected(read.error());
-  // Table-valued functions make themselves known at their first use, which the authorizer would take for a
-  // change of the schema.
-  database->run("SELECT 1 FROM json_each('[]'), json_tree('[]')", error);
+  database->run(kWakeTableFunctions, error);
   return database;
 }
 
@@ -127,6 +129,7 @@ Result<std::unique_ptr<SuspectDatabase>> SuspectDatabase::in_memory() {
   std::string error;
   if (!database->run("PRAGMA temp_store=MEMORY", error)) return tl::unexpected(error_of(database->db_));
   register_sql_functions(database->db_, database->faults_);
+  database->run(kWakeTableFunctions, error);
   return database;
 }
 
