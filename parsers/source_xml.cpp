@@ -114,7 +114,9 @@ using Attributes = std::vector<std::pair<std::string, std::string>>;
 // Expat's callbacks around an ElementWriter.
 class PlainXml {
  public:
-  PlainXml(XML_Parser parser, ElementWriter& writer) : parser_(parser), writer_(writer) {
+  // `skipped` bytes of the file stand before what the parser is given.
+  PlainXml(XML_Parser parser, ElementWriter& writer, std::size_t skipped)
+      : parser_(parser), writer_(writer), skipped_(skipped) {
     XML_SetUserData(parser, this);
     XML_SetElementHandler(
         parser,
@@ -136,7 +138,7 @@ class PlainXml {
     if (!go_on) XML_StopParser(parser_, XML_FALSE);
   }
 
-  std::size_t here() const { return static_cast<std::size_t>(XML_GetCurrentByteIndex(parser_)); }
+  std::size_t here() const { return skipped_ + static_cast<std::size_t>(XML_GetCurrentByteIndex(parser_)); }
 
   void open(const char* name, const char** attributes) {
     Attributes list;
@@ -163,7 +165,15 @@ class PlainXml {
 
   XML_Parser parser_;
   ElementWriter& writer_;
+  std::size_t skipped_;
 };
+
+// Blank lines before the declaration, which some programs write and the standard forbids.
+std::size_t blank_before_declaration(Bytes bytes) {
+  const std::string_view text = as_text(bytes);
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && text.substr(first, 5) == "<?xml" ? first : 0;
+}
 
 Result<void> fill_plain(Bytes bytes, ElementWriter& writer) {
   std::vector<std::byte> repaired(bytes.begin(), bytes.end());
@@ -172,14 +182,15 @@ Result<void> fill_plain(Bytes bytes, ElementWriter& writer) {
   if (!wide) repair_xml(repaired);
   const std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)> parser(
       XML_ParserCreate(nullptr), XML_ParserFree);
-  const PlainXml callbacks(parser.get(), writer);
-  for (std::size_t at = 0;; at += kPiece) {
+  const std::size_t skipped = blank_before_declaration(repaired);
+  const PlainXml callbacks(parser.get(), writer, skipped);
+  for (std::size_t at = skipped;; at += kPiece) {
     const std::size_t from = std::min(at, repaired.size());
     const Bytes piece = Bytes(repaired).subspan(from, std::min(kPiece, repaired.size() - from));
     const auto status = XML_Parse(parser.get(), reinterpret_cast<const char*>(piece.data()),
                                   static_cast<int>(piece.size()), piece.empty());
     if (status != XML_STATUS_OK) {
-      const auto where = static_cast<std::size_t>(XML_GetCurrentByteIndex(parser.get()));
+      const auto where = skipped + static_cast<std::size_t>(XML_GetCurrentByteIndex(parser.get()));
       auto outcome = writer.outcome();
       writer.close_all(where);
       if (!outcome) return outcome;
