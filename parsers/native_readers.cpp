@@ -13,6 +13,7 @@
 #include "parsers/telegram_export.h"
 #include "parsers/telegram_html.h"
 #include "parsers/telegram_prefs.h"
+#include "parsers/telegram_tdata.h"
 #include "parsers/ufdr_report.h"
 #include "parsers/xml_text.h"
 
@@ -92,6 +93,11 @@ constexpr NativeReader kReaders[] = {
      },
      [](ParseInput& input) { return head_of(*input.data).find("<map") != std::string::npos; },
      read_telegram_prefs},
+    {kTelegramTdataId, kTelegramTdataVersion,
+     [](std::string_view path, std::string_view) {
+       return is_telegram_tdata_path(path) ? Interest::sure : Interest::none;
+     },
+     always, read_telegram_tdata},
     {kTelegramHtmlId, kTelegramHtmlVersion, in_message_pages,
      [](ParseInput& input) { return is_telegram_html(head_of(*input.data)); }, read_telegram_html},
     {kAppleListsId, kAppleListsVersion, in_apple_lists, is_apple_list, read_apple_list},

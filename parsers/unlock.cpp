@@ -9,6 +9,7 @@
 #include "parsers/definition.h"
 #include "parsers/sqlcipher.h"
 #include "parsers/sqlite_reader.h"
+#include "parsers/telegram_tdata.h"
 #include "parsers/whatsapp_crypt.h"
 #include "triage/base/bytes.h"
 
@@ -108,6 +109,7 @@ bool may_be_locked(std::string_view path, std::string_view mime) {
 }
 
 std::vector<std::string> key_files_of(std::string_view path) {
+  if (std::string keys = tdata_keys_beside(path); !keys.empty()) return {std::move(keys)};
   // Electron messengers keep it in the folder above that of their database.
   if (!path_matches("sql/db.sqlite", path)) return {};
   const std::string_view folder = path.substr(0, path.size() - std::string_view("sql/db.sqlite").size());

@@ -87,6 +87,7 @@ const std::set<std::string> kReaders = {"apple_backup",
                                         "telegram_export",
                                         "telegram_html",
                                         "telegram_prefs_android",
+                                        "telegram_tdata",
                                         "ufdr_report",
                                         "xml_text"};
 
