@@ -102,6 +102,8 @@ bool read_locked(const std::vector<Definition>& definitions, ParseInput& input, 
     return true;
   }
   tell(LedgerState::scanned, std::move(unlocked.reason));
+  for (auto& [path, why] : unlocked.unread)
+    sink.problem({std::move(path), "parse", LedgerState::unsupported, std::move(why), -1, 0});
   ParseInput plain;
   plain.path = input.path;
   plain.mime = "application/vnd.sqlite3";

@@ -54,7 +54,6 @@ std::vector<Secret> secrets_for(const ParseInput& input) {
   }
   for (const std::string& password : input.keys->passwords)
     secrets.push_back({password, "the password given"});
-  if (secrets.size() > kMostKeys) secrets.resize(kMostKeys);
   return secrets;
 }
 
@@ -90,9 +89,17 @@ Unlocked unlock_database(ParseInput& input, const std::vector<Secret>& secrets) 
     out.reason = fmt::format("{}, decrypted with {}", cipher_name(*key), secret.origin);
     out.data = decrypt_database(*input.data, *key, out.damaged_pages);
     for (Companion& companion : input.companions) {
-      if (!companion.data || companion.path != input.path + "-wal") continue;
-      out.companions.push_back(
-          {companion.path, std::make_unique<MemorySource>(decrypt_wal(*companion.data, *key))});
+      if (!companion.data || companion.data->size() == 0) continue;
+      if (companion.path == input.path + "-journal") {
+        out.unread.emplace_back(companion.path, "the rollback journal of an encrypted database is not read");
+      }
+      if (companion.path != input.path + "-wal") continue;
+      auto log = decrypt_wal(*companion.data, *key);
+      if (log.empty()) {
+        out.unread.emplace_back(companion.path, "no write-ahead log that goes with its encrypted database");
+      } else {
+        out.companions.push_back({companion.path, std::make_unique<MemorySource>(std::move(log))});
+      }
     }
     return out;
   }
@@ -120,8 +127,13 @@ Unlocked unlock(ParseInput& input) {
   const bool backup = is_whatsapp_backup(input.path);
   const bool database = !backup && (may_be_sqlcipher(*input.data) || has_encrypted_pages(*input.data));
   if (!backup && !database) return {};
-  const std::vector<Secret> secrets = secrets_for(input);
-  return backup ? unlock_backup(input, secrets) : unlock_database(input, secrets);
+  std::vector<Secret> secrets = secrets_for(input);
+  const std::size_t untried = secrets.size() - std::min(secrets.size(), kMostKeys);
+  secrets.resize(secrets.size() - untried);
+  Unlocked out = backup ? unlock_backup(input, secrets) : unlock_database(input, secrets);
+  if (out.state == Unlocked::State::wrong_key && untried != 0)
+    out.reason += fmt::format("; {} further keys were not tried", untried);
+  return out;
 }
 
 }  // namespace ulika

@@ -22,6 +22,7 @@ struct Unlocked {
   std::string reason;                 // one sentence, but for not_locked
   std::unique_ptr<ByteSource> data;   // of `opened`; reads from the input's own source
   std::vector<Companion> companions;  // decrypted, under the names of the encrypted ones
+  std::vector<std::pair<std::string, std::string>> unread;  // a companion's path, and why it is left out
   std::shared_ptr<std::uint64_t> damaged_pages =
       std::make_shared<std::uint64_t>(0);  // counted as they are read
 };

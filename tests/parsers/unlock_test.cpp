@@ -131,7 +131,7 @@ PlainStore seal(const Scheme& scheme, const std::string& passphrase, PlainStore 
   return store;
 }
 
-Parsed parse_locked(const PlainStore& store, const KeyRing& keys) {
+Parsed parse_locked(const PlainStore& store, const KeyRing& keys, const Blob& journal = {}) {
   MemorySource main(store.database);
   Parsed parsed;
   ParseInput input;
@@ -139,6 +139,8 @@ Parsed parse_locked(const PlainStore& store, const KeyRing& keys) {
   input.mime = "application/octet-stream";
   input.data = &main;
   input.companions.push_back({input.path + "-wal", std::make_unique<MemorySource>(store.wal)});
+  if (!journal.empty())
+    input.companions.push_back({input.path + "-journal", std::make_unique<MemorySource>(journal)});
   input.keys = &keys;
   ParseSink sink;
   sink.record = [&](Record&& record) { parsed.records.push_back(std::move(record)); };
@@ -216,6 +218,32 @@ TEST(SqlcipherTrouble, a_torn_log_is_told_and_used_as_far_as_it_is_whole) {
   const Parsed torn = parse_locked(store, keys);
   EXPECT_TRUE(std::any_of(torn.problems.begin(), torn.problems.end(), tells));
   EXPECT_FALSE(torn.records.empty());
+}
+
+TEST(SqlcipherTrouble, companions_that_are_not_read_are_told) {
+  PlainStore store = seal(kFour, "geheim", make_store(80, 4096));
+  store.wal = counting(5000);
+  KeyRing keys;
+  keys.passwords = {"geheim"};
+  const Parsed parsed = parse_locked(store, keys, counting(2000));
+  EXPECT_FALSE(parsed.records.empty());
+  for (const auto& [end, why] :
+       {std::pair{"-wal", "no write-ahead log"}, std::pair{"-journal", "is not read"}}) {
+    EXPECT_TRUE(std::any_of(parsed.problems.begin(), parsed.problems.end(), [&](const Problem& p) {
+      return p.path.ends_with(end) && p.state == LedgerState::unsupported &&
+             p.reason.find(why) != std::string::npos;
+    })) << end;
+  }
+}
+
+TEST(SqlcipherTrouble, keys_that_were_not_tried_are_counted) {
+  const PlainStore store = seal(kThree, "geheim", make_store(48, 1024));
+  KeyRing keys;
+  for (int i = 0; i < 10; ++i) keys.passwords.push_back("wrong" + std::to_string(i));
+  const Parsed parsed = parse_locked(store, keys);
+  ASSERT_EQ(parsed.problems.size(), 1u);
+  EXPECT_EQ(parsed.problems[0].state, LedgerState::encrypted);
+  EXPECT_THAT(parsed.problems[0].reason, HasSubstr("2 further keys were not tried"));
 }
 
 TEST(SqlcipherTrouble, plain_databases_and_noise_are_not_taken_for_it) {
