@@ -1,6 +1,9 @@
-// UFED reports: invented ones, key by key.
+// UFED reports: invented ones, key by key, and a real chat.
 #include <gtest/gtest.h>
 
+#include <map>
+
+#include "tests/evidence_dir.h"
 #include "tests/parsers/sample.h"
 #include "triage/base/bytes.h"
 
@@ -130,6 +133,20 @@ TEST(UfdrReport, ForbiddenCharactersCostThemselvesAndDamageTheRest) {
   EXPECT_EQ(cut.count("note"), 1U);
   ASSERT_EQ(cut.problems.size(), 1U);
   EXPECT_EQ(cut.problems[0].state, LedgerState::damaged);
+}
+
+// The file holds 14 models of messages; three of them are quotations inside others.
+TEST(UfdrReport, AChatOfARealReport) {
+  ULIKA_NEEDS_EVIDENCE();
+  const std::string chat =
+      read_text((evidence_dir() / "iped/iped-engine/src/test/resources/ufed-model-chat.xml").string());
+  const Parsed parsed =
+      parse_report("<decodedData><modelType type=\"Chat\">" + chat + "</modelType></decodedData>");
+  std::map<std::string, int> messages;
+  for (const Record& record : parsed.records) {
+    if (record.type == "message") ++messages[std::string(record.text("app"))];
+  }
+  EXPECT_EQ(messages, (std::map<std::string, int>{{"WhatsApp", 9}, {"Telegram", 2}}));
 }
 
 }  // namespace
