@@ -185,10 +185,13 @@ Result<std::vector<std::byte>> open_whatsapp_backup(ByteSource& backup, std::str
   // crypt12 has a bare head that begins with versions 0, 1 and the key's.
   const bool bare = (*bytes)[0] == std::byte{0} && (*bytes)[1] == std::byte{1};
   bool other_key = false;
+  bool its_key = false;  // the head names the salt of this very key file
   for (const Layout& layout : layouts_of(*bytes, bare ? "12" : "14")) {
     if (layout.end_to_end != key->root && !layout.server_salt.empty()) other_key = true;
-    if (!layout.server_salt.empty() && !key->root && !same_bytes(layout.server_salt, key->server_salt))
-      other_key = true;
+    if (!layout.server_salt.empty() && !key->root) {
+      const bool same = same_bytes(layout.server_salt, key->server_salt);
+      (same ? its_key : other_key) = true;
+    }
     const Bytes all = *bytes;
     const Bytes sealed = all.subspan(layout.begin, all.size() - layout.begin - layout.after);
     auto plain =
@@ -199,7 +202,16 @@ Result<std::vector<std::byte>> open_whatsapp_backup(ByteSource& backup, std::str
     return unpack(std::move(*plain));
   }
   if (other_key) return fail(ErrorKind::encrypted, "the key belongs to another backup");
-  return fail(ErrorKind::encrypted, "the key does not open the backup, or the backup is damaged");
+  // A single file ends in the MD5 of what stands before it; crypt12 puts the end of the owner's number behind
+  // that.
+  constexpr std::size_t kMd5 = 16;
+  const Bytes all = *bytes;
+  const Bytes summed = all.first(all.size() - kMd5 - (bare ? 4 : 0));
+  if (same_bytes(digest(DigestKind::md5, summed), all.subspan(summed.size(), kMd5)))
+    return fail(ErrorKind::encrypted, "the key does not open the backup, which is whole by its checksum");
+  if (its_key)
+    return fail(ErrorKind::damaged, "the key is the backup's own, and the backup's checksum does not hold");
+  return fail(ErrorKind::encrypted, "the key does not open the backup, whose checksum does not hold either");
 }
 
 }  // namespace ulika

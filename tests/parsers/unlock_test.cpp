@@ -295,6 +295,12 @@ TEST(WhatsappBackupEvidence, public_samples_open_to_the_same_database) {
     other = key;
     other[27 + 3] = static_cast<char>(other[27 + 3] ^ 1);  // the server salt alone
     EXPECT_TRUE(open_whatsapp_backup(source, other)) << "the salt only tells whose key it is";
+    Blob damaged = blob_of(read_text((dir / name).string()));
+    damaged[damaged.size() / 2] ^= std::byte{1};
+    MemorySource broken(damaged);
+    const auto told = open_whatsapp_backup(broken, key);
+    ASSERT_FALSE(told);
+    EXPECT_EQ(told.error().kind, ErrorKind::damaged) << name;
   }
   MemorySource source(blob_of(read_text((dir / "msgstore.db.crypt14").string())));
   EXPECT_FALSE(open_whatsapp_backup(source, std::string(64, '0')));
