@@ -58,6 +58,25 @@ TEST_F(CaseFolderTest, AFileOrAForeignDatabaseIsRefused) {
   EXPECT_THAT(refusal(dir_ / "junk"), HasSubstr("not a database"));
 }
 
+// What SIGKILL leaves when it comes between the journal's first write and its removal.
+TEST_F(CaseFolderTest, ACaseWhoseLastWriteWasCutOffOpensAgain) {
+  ASSERT_EQ(refusal(dir_ / "case"), "");
+  {
+    Database db(dir_ / "case/case.db", Database::Mode::read_write);
+    db.exec("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; BEGIN IMMEDIATE");
+    // More than the cache holds, so that pages reach the file before the transaction ends.
+    db.exec("PRAGMA cache_size = 2; INSERT INTO meta VALUES('half', hex(zeroblob(200000)))");
+    fs::create_directory(dir_ / "cut");
+    for (const char* name : {"case.db", "case.db-journal"})
+      fs::copy(dir_ / "case" / name, dir_ / "cut" / name);
+  }
+  EXPECT_TRUE(CaseFolder::open(dir_ / "cut"));
+  EXPECT_EQ(refusal(dir_ / "cut"), "");
+  EXPECT_EQ(Database(dir_ / "cut/case.db", Database::Mode::read_only)
+                .scalar("SELECT count(*) FROM meta WHERE key = 'half'"),
+            0);
+}
+
 TEST_F(CaseFolderTest, NestingIsRefusedEitherWay) {
   fs::create_directories(dir_ / "evidence/sub");
   std::ofstream(dir_ / "evidence/sub/a.zip") << "x";

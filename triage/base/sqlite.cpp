@@ -9,6 +9,9 @@ namespace ulika {
 namespace {
 
 std::string reason(int code, const char* detail) {
+  if (code == SQLITE_READONLY_ROLLBACK) {
+    return "the run that wrote it was cut off; the same triage command goes on from there";
+  }
   switch (code & 0xff) {
     case SQLITE_FULL:
       return "the disk is full";
@@ -46,6 +49,10 @@ void check(sqlite3* db, int code) {
 }
 
 }  // namespace
+
+bool DatabaseError::left_half_written() const {
+  return code_ == SQLITE_READONLY_ROLLBACK;
+}
 
 Statement::Statement(sqlite3* db, std::string_view sql) {
   check(db, sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &handle_, nullptr));

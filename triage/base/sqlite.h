@@ -21,6 +21,8 @@ class DatabaseError : public std::runtime_error {
  public:
   DatabaseError(int code, const std::string& message) : std::runtime_error(message), code_(code) {}
   int code() const { return code_; }  // extended SQLite result code
+  // A writer was killed amid a transaction: only a writer can roll it back, and this connection only reads.
+  bool left_half_written() const;
 
  private:
   int code_;

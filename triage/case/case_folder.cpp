@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 
 #include "triage/base/text.h"
 #include "triage/base/time.h"
@@ -102,9 +103,31 @@ void make_case_db(const fs::path& file) {
   fs::rename(fresh, file);
 }
 
+// Whether the header of the file bears our mark, told without SQLite.
+bool bears_our_mark(const fs::path& file) {
+  constexpr std::size_t kHeader =
+      72;  // the mark is its last four bytes, big-endian (SQLite file format, 1.3)
+  unsigned char header[kHeader] = {};
+  std::ifstream in(file, std::ios::binary);
+  if (!in.read(reinterpret_cast<char*>(header), kHeader)) return false;
+  return (std::uint32_t{header[68]} << 24 | std::uint32_t{header[69]} << 16 | std::uint32_t{header[70]} << 8 |
+          header[71]) == kApplicationId;
+}
+
 // Opened to read only, so that a database of another program that bears this name is not touched.
+Database open_case_db(const fs::path& file) {
+  try {
+    return Database(file, Database::Mode::read_only);
+  } catch (const DatabaseError& e) {
+    // A run that was killed while it closed the case leaves a journal, which only a writer can roll back.
+    if (!e.left_half_written() || !bears_our_mark(file)) throw;
+    Database(file, Database::Mode::read_write).exec("PRAGMA journal_mode = DELETE");
+    return Database(file, Database::Mode::read_only);
+  }
+}
+
 Result<Database> read_case_db(const fs::path& file) {
-  Database db(file, Database::Mode::read_only);
+  Database db = open_case_db(file);
   if (db.scalar("PRAGMA application_id") != kApplicationId) {
     return fail(ErrorKind::usage, fmt::format("{} is no case of this program", file.parent_path().string()));
   }
