@@ -17,16 +17,17 @@ const std::map<std::string, std::vector<std::string>, std::less<>> kMayInclude{
     {"triage/model", {"triage/base", "triage/model"}},
     {"triage/evidence", {"triage/base", "triage/model", "triage/evidence"}},
     {"triage/scan", {"triage/base", "triage/model", "triage/scan"}},
+    {"triage/lexicon", {"triage/base", "triage/model", "triage/lexicon"}},
     {"hashsets", {"triage/base", "triage/model", "hashsets"}},
     {"parsers", {"triage/base", "triage/model", "parsers"}},
     {"triage/case", {"triage/base", "triage/model", "triage/case"}},
     {"triage/pipeline",
-     {"triage/base", "triage/model", "triage/evidence", "triage/scan", "hashsets", "parsers", "triage/case",
-      "triage/pipeline"}},
+     {"triage/base", "triage/model", "triage/evidence", "triage/scan", "triage/lexicon", "hashsets",
+      "parsers", "triage/case", "triage/pipeline"}},
     {"reports", {"triage/base", "triage/model", "reports"}},
     {"triage/cli",
-     {"triage/base", "triage/model", "triage/evidence", "triage/scan", "hashsets", "parsers", "triage/case",
-      "triage/pipeline", "reports", "triage/cli"}},
+     {"triage/base", "triage/model", "triage/evidence", "triage/scan", "triage/lexicon", "hashsets",
+      "parsers", "triage/case", "triage/pipeline", "reports", "triage/cli"}},
 };
 
 // The floor a path below the source folder belongs to; empty where it is none.
