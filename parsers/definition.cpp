@@ -260,7 +260,8 @@ class Reader {
     if (key.name == "app") return set(out_.app, key);
     if (key.name == "platform") return set(out_.platform, key);
     if (key.name == "version") return set(out_.version, key);
-    if (key.name == "tested" || key.name == "references") return {};
+    if (key.name == "tested") return set(out_.tested, key);
+    if (key.name == "references") return {};
     if (key.name == "match") return take_tables(key, out_.match.emplace_back());
     if (key.name == "paths") {
       out_.paths = split(key.value, ';');

@@ -95,13 +95,15 @@ struct Attachment {
 //   ini     setting(number, section, key, value, offset, length)
 //   vcard   card(number, offset, length), property(card, number, name, params, value, parts)
 //
-//   -- tested: …   -- references: …                    for people
+//   -- tested: …                 what it was seen to read, for `parsers list` and reports
+//   -- references: …             for people
 struct Definition {
   std::string file;  // where it was read from, for messages
   std::string id;
   std::string app;
   std::string platform;
   std::string version;
+  std::string tested;  // what it was seen to read, in words
   SourceSpec source;
   std::vector<std::string> paths;
   std::vector<std::vector<NeededTable>> match;

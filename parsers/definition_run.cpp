@@ -225,6 +225,10 @@ class Runner {
         if (auto record = reader.read()) sink_.record(std::move(*record));
       }
     }
+    if (sink_.query && !run_.quiet && !run_.tables) {
+      sink_.query(
+          {run_.definition.id, query.group, query.variant, tables_.missing_parts(query.optional), rows});
+    }
     if (rc != SQLITE_DONE) {
       const bool limit =
           rc == SQLITE_INTERRUPT || rc == SQLITE_NOMEM || rc == SQLITE_FULL || rc == SQLITE_TOOBIG;

@@ -1,6 +1,6 @@
 #include "parsers/parser_set.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
@@ -43,6 +43,13 @@ Result<void> add(Definitions& into, std::string_view file, std::string_view text
   return {};
 }
 
+Result<std::string> read_text(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in) return fail(ErrorKind::io, fmt::format("{} cannot be read", file.string()));
+  return text;
+}
+
 Result<void> add_dir(Definitions& into, const std::filesystem::path& dir) {
   std::error_code error;
   std::vector<std::filesystem::path> files;
@@ -56,13 +63,21 @@ Result<void> add_dir(Definitions& into, const std::filesystem::path& dir) {
   std::sort(files.begin(), files.end());
   Definitions extra;
   for (const auto& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (!in) return fail(ErrorKind::io, fmt::format("{} cannot be read", file.string()));
-    if (auto added = add(extra, file.string(), text, false); !added) return added;
+    const auto text = read_text(file);
+    if (!text) return tl::unexpected(text.error());
+    if (auto added = add(extra, file.string(), *text, false); !added) return added;
   }
   for (auto& [id, definition] : extra) into[id] = std::move(definition);
   return {};
+}
+
+std::string types_of(const Definition& definition) {
+  std::vector<std::string_view> types;
+  for (const Query& query : definition.queries) {
+    if (std::find(types.begin(), types.end(), query.makes->type) == types.end())
+      types.push_back(query.makes->type);
+  }
+  return fmt::format("{}", fmt::join(types, ", "));
 }
 
 bool is_sqlite_mime(std::string_view mime) {
@@ -140,9 +155,23 @@ Result<ParserSet> ParserSet::load(const std::optional<std::filesystem::path>& ex
   if (extra_dir) {
     if (auto added = add_dir(definitions, *extra_dir); !added) return tl::unexpected(added.error());
   }
-  auto state = std::make_unique<State>();
   std::vector<Definition> all;
   for (auto& [id, definition] : definitions) all.push_back(std::move(definition));
+  return of(std::move(all));
+}
+
+Result<ParserSet> ParserSet::load_alone(const std::filesystem::path& file) {
+  const auto text = read_text(file);
+  if (!text) return tl::unexpected(text.error());
+  auto definition = parse_definition(file.string(), *text);
+  if (!definition) return tl::unexpected(definition.error());
+  std::vector<Definition> all;
+  all.push_back(std::move(*definition));
+  return of(std::move(all));
+}
+
+ParserSet ParserSet::of(std::vector<Definition> all) {
+  auto state = std::make_unique<State>();
   state->paths = PathIndex(all);
   for (Definition& definition : all) {
     const bool database = definition.source.kind == SourceKind::sqlite;
@@ -209,13 +238,16 @@ ParseOutcome ParserSet::parse(ParseInput& input, const ParseSink& sink) const {
   return outcome;
 }
 
-std::vector<std::pair<std::string, std::string>> ParserSet::list() const {
-  std::vector<std::pair<std::string, std::string>> parsers;
+std::vector<ParserFacts> ParserSet::list() const {
+  std::vector<ParserFacts> parsers;
   for (const auto* definitions : {&state_->definitions, &state_->file_definitions}) {
-    for (const Definition& definition : *definitions) parsers.emplace_back(definition.id, definition.version);
+    for (const Definition& d : *definitions)
+      parsers.push_back({d.id, d.version, d.app, d.platform, types_of(d), d.tested});
   }
-  for (const NativeReader& reader : native_readers()) parsers.emplace_back(reader.id, reader.version);
-  std::sort(parsers.begin(), parsers.end());
+  for (const NativeReader& reader : native_readers())
+    parsers.push_back({std::string(reader.id), std::string(reader.version), "", "", "", ""});
+  std::sort(parsers.begin(), parsers.end(),
+            [](const ParserFacts& a, const ParserFacts& b) { return a.id < b.id; });
   return parsers;
 }
 

@@ -16,6 +16,8 @@
 
 namespace ulika {
 
+struct Definition;
+
 // A file beside the one being parsed: its -wal, -journal, or what a definition asked for by `attach`.
 struct Companion {
   std::string path;  // evidence path
@@ -31,9 +33,19 @@ struct ParseInput {
   const KeyRing* keys = nullptr;   // null: none were given
 };
 
+// One query of a definition that ran on the present state of a file.
+struct QueryRun {
+  std::string definition;
+  std::string group;
+  std::string variant;
+  std::string missing;  // optional tables and columns that are not there: "table x, column y.z"
+  std::uint64_t rows = 0;
+};
+
 struct ParseSink {
   std::function<void(Record&&)> record;
   std::function<void(Problem&&)> problem;
+  std::function<void(QueryRun&&)> query = nullptr;  // may be empty
 };
 
 struct ParseOutcome {
@@ -43,11 +55,21 @@ struct ParseOutcome {
   std::string text;
 };
 
+// What a parser says about itself.
+struct ParserFacts {
+  std::string id, version;
+  std::string app, platform;  // empty where it reads many
+  std::string makes;          // record types, "message, chat"; empty where its code decides
+  std::string tested;         // what it was seen to read, in words; empty where nothing is said
+};
+
 class ParserSet {
  public:
   // The built-in definitions, and those of `extra_dir`, which replace built-in ones of the same id. A
   // definition with a mistake is refused with its file and line.
   static Result<ParserSet> load(const std::optional<std::filesystem::path>& extra_dir);
+  // Nothing but the definition in `file`, and the readers in C++.
+  static Result<ParserSet> load_alone(const std::filesystem::path& file);
   ~ParserSet();
   ParserSet(ParserSet&&) noexcept;
 
@@ -65,12 +87,13 @@ class ParserSet {
   // problem says what did not. Records carry path, locator, parser and recovered state. Runs in a worker.
   ParseOutcome parse(ParseInput& input, const ParseSink& sink) const;
 
-  // Id and version of each parser, sorted, for reports and `parsers list`.
-  std::vector<std::pair<std::string, std::string>> list() const;
+  // Every parser, sorted by id.
+  std::vector<ParserFacts> list() const;
 
  private:
   struct State;
   bool claimed_by_path(const std::string& path) const;
+  static ParserSet of(std::vector<Definition> all);
   explicit ParserSet(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

@@ -75,8 +75,9 @@ TEST(ParserSet, folder_adds_and_replaces) {
   const auto loaded = ParserSet::load(dir);
   ASSERT_TRUE(loaded.has_value()) << loaded.error().message;
   const auto list = loaded->list();
-  EXPECT_NE(std::find(list.begin(), list.end(), std::pair<std::string, std::string>("sms_android", "77")),
-            list.end());
+  EXPECT_TRUE(std::any_of(list.begin(), list.end(), [](const ParserFacts& parser) {
+    return parser.id == "sms_android" && parser.version == "77" && parser.makes == "note";
+  }));
   EXPECT_EQ(list.size(), built_in().list().size());
   std::ofstream(dir / "sub/other.sql") << "-- id: other\n";
   const auto broken = ParserSet::load(dir);

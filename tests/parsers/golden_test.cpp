@@ -100,9 +100,9 @@ TEST(Goldens, none_is_missing_and_none_is_left_over) {
       files.insert(name + ".jsonl");
     }
   }
-  for (const auto& [id, version] : built_in().list()) {
-    if (kReaders.count(id) == 0) {
-      EXPECT_EQ(sampled.count(id), 1u) << id << " has no sample";
+  for (const ParserFacts& parser : built_in().list()) {
+    if (kReaders.count(parser.id) == 0) {
+      EXPECT_EQ(sampled.count(parser.id), 1u) << parser.id << " has no sample";
     }
   }
   for (const auto& entry : std::filesystem::directory_iterator(kGoldens)) {

@@ -93,10 +93,7 @@ Result<void> copy_member(ByteSource& container, const std::string& container_pat
 
 int cat(const Options& options) {
   const auto keys = read_keys(options.keys);
-  if (!keys) {
-    complain(keys.error().message);
-    return keys.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
-  }
+  if (!keys) return refuse(keys.error());
   auto evidence = open_walled_in(options.evidence, *keys);
   if (!evidence) {
     complain(evidence.error().message);

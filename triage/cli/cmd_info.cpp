@@ -19,10 +19,7 @@ struct Options {
 int info(const Options& options) {
   const auto& path = options.path;
   const auto keys = read_keys(options.keys);
-  if (!keys) {
-    complain(keys.error().message);
-    return keys.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
-  }
+  if (!keys) return refuse(keys.error());
   auto source = probe_evidence(path, *keys);
   if (!source) {
     complain(source.error().message);

@@ -25,10 +25,7 @@ bool is_below(std::string_view path, std::string_view folder) {
 
 int list(const Options& options) {
   const auto keys = read_keys(options.keys);
-  if (!keys) {
-    complain(keys.error().message);
-    return keys.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
-  }
+  if (!keys) return refuse(keys.error());
   auto evidence = open_walled_in(options.evidence, *keys);
   if (!evidence) {
     complain(evidence.error().message);

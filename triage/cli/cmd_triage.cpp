@@ -56,10 +56,7 @@ int triage(Options& options, const CommandLine& line) {
   options.run.evidence = pair_names(options.evidence, options.names, line.words);
   options.run.command = without_secrets(line.words);
   auto keys = read_keys(options.keys);
-  if (!keys) {
-    complain(keys.error().message);
-    return keys.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
-  }
+  if (!keys) return refuse(keys.error());
   options.run.keys = std::move(*keys);
   options.run.memory_bytes = options.memory_mib << 20;
   options.run.interrupted = &g_interrupted;
@@ -73,10 +70,7 @@ int triage(Options& options, const CommandLine& line) {
                                                          : ProgressForm::automatic;
   Progress progress(form);
   const auto outcome = run_triage(options.run, progress);
-  if (!outcome) {
-    complain(outcome.error().message);
-    return outcome.error().kind == ErrorKind::usage ? kWrongUsage : kFailed;
-  }
+  if (!outcome) return refuse(outcome.error());
   for (const std::string& sentence : outcome->refused) complain(sentence);
   for (const std::string& sentence : outcome->troubles) complain(sentence);
   if (outcome->interrupted) {

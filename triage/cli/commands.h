@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "triage/base/result.h"
+
 namespace CLI {
 class App;
 }
@@ -34,5 +36,7 @@ void add_parsers(CLI::App& app, CommandLine& line);
 
 // "ulika: SENTENCE" on standard error.
 void complain(const std::string& sentence);
+// The same for an error; gives the exit status that goes with it.
+int refuse(const Error& error);
 
 }  // namespace ulika

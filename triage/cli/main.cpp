@@ -63,6 +63,11 @@ void complain(const std::string& sentence) {
   fmt::print(stderr, "ulika: {}\n", sentence);
 }
 
+int refuse(const Error& error) {
+  complain(error.message);
+  return error.kind == ErrorKind::usage ? kWrongUsage : kFailed;
+}
+
 }  // namespace ulika
 
 int main(int argc, char** argv) {

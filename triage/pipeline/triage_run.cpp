@@ -70,8 +70,8 @@ void record_method(Database& db, const Rules& rules, const TriageOptions& option
   }
   put("hash_sets", sets);
   std::string parsers;
-  for (const auto& [id, version] : rules.parsers->list())
-    parsers += fmt::format("{}{} {}", parsers.empty() ? "" : "; ", id, version);
+  for (const ParserFacts& parser : rules.parsers->list())
+    parsers += fmt::format("{}{} {}", parsers.empty() ? "" : "; ", parser.id, parser.version);
   put("parsers", parsers);
   std::string libraries;
   for (const auto& [name, version] : library_versions())
