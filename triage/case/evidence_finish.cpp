@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "triage/case/attachments.h"
 #include "triage/case/schema.h"
 #include "triage/case/twins.h"
 
@@ -73,6 +74,7 @@ void finish_item(Database& db, ResultRows& rows, const std::string& source_name)
   set_parents(db);
   db.exec("CREATE INDEX IF NOT EXISTS files_1 ON files(sha256)");  // twins are looked up by it
   settle_twins(db, rows, source_name);
+  find_attachments(db);
   build_indexes(db);
   build_full_text(db);
 }

@@ -51,7 +51,9 @@ constexpr FieldSpec kMessage[] = {
     {"received_at", K::time, "when the device received it"},
     {"read_at", K::time, "when it was read"},
     {"text", K::text, "text as stored"},
-    {"attachments", K::json, "array of {name, mime, path, sha256}"},
+    {"attachments", K::json,
+     "array of {name, mime, path, sha256}; stored_path, stored_sha256: as the app wrote them, of one whose "
+     "file was found"},
     {"latitude", K::real, "degrees north of a shared place"},
     {"longitude", K::real, "degrees east of a shared place"},
     {"deleted", K::boolean, "the app marks it as deleted"},
