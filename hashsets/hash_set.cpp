@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "hashsets/line_reader.h"
+#include "triage/base/rule_file.h"
 
 namespace ulika {
 namespace {

@@ -9,7 +9,7 @@
 #include <span>
 #include <stdexcept>
 
-#include "hashsets/line_reader.h"
+#include "triage/base/rule_file.h"
 #include "triage/base/digest.h"
 #include "triage/base/embedded.h"
 #include "triage/base/text.h"

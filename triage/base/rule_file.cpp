@@ -1,4 +1,4 @@
-#include "hashsets/line_reader.h"
+#include "triage/base/rule_file.h"
 
 #include <fmt/format.h>
 
