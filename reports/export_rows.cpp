@@ -4,6 +4,7 @@
 
 #include "triage/base/json.h"
 #include "triage/case/ids.h"
+#include "triage/model/profile.h"
 
 namespace ulika {
 namespace {
@@ -24,7 +25,7 @@ Value place_value(std::int64_t offset) {
 }
 
 constexpr ExportField kHead[] = {{"id", K::text, {}}, {"source", K::text, {}}};
-constexpr std::string_view kFrom[] = {"path", "locator", "parser", "recovered", "derived_from"};
+constexpr std::string_view kFrom[] = {"path", "locator", "parser", "recovered", "derived_from", "profile"};
 const std::vector<ExportField> kSource = {
     {"name", K::text, {}},       {"kind", K::text, {}},        {"size", K::integer, {}},
     {"md5", K::text, {}},        {"sha1", K::text, {}},        {"sha256", K::text, {}},
@@ -78,8 +79,9 @@ class RowMaker {
   }
   const ExportRow& fill(const StoredRecord& stored) {
     const Provenance& from = stored.record.from;
-    fill(stored.id, {text_value(from.path), text_value(from.locator), text_value(from.parser),
-                     text_value(from.recovered), text_value(from.derived_from)});
+    fill(stored.id,
+         {text_value(from.path), text_value(from.locator), text_value(from.parser),
+          text_value(from.recovered), text_value(from.derived_from), text_value(profile_of(from.path))});
     std::size_t column = std::size(kHead) + std::size(kFrom);
     std::size_t next = 0;  // the fields come in the order of the schema
     const auto& fields = stored.record.fields;

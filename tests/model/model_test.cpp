@@ -5,6 +5,7 @@
 
 #include "triage/model/file_entry.h"
 #include "triage/model/ledger.h"
+#include "triage/model/profile.h"
 #include "triage/model/record.h"
 #include "triage/model/record_schema.h"
 
@@ -160,6 +161,20 @@ TEST(RecordSchema, TypesAndKeysAreUniqueAndDocumented) {
   EXPECT_EQ(find_record_spec("file"), nullptr);
   EXPECT_EQ(find_record_spec("message")->find("sent_at")->kind, FieldKind::time);
   EXPECT_EQ(find_record_spec("message")->find("no_such_key"), nullptr);
+}
+
+TEST(Profile, IsToldFromThePath) {
+  EXPECT_EQ(profile_of("data/user/10/com.whatsapp/databases/msgstore.db"), "user 10");
+  EXPECT_EQ(profile_of("data/media/999/WhatsApp/Media/1.jpg"), "user 999");
+  EXPECT_EQ(profile_of("phone.zip!/storage/emulated/95/x"), "user 95");
+  EXPECT_EQ(profile_of("data/user/0/com.whatsapp/databases/msgstore.db"), "");
+  EXPECT_EQ(profile_of("data/data/com.whatsapp/databases/msgstore.db"), "");
+  EXPECT_EQ(profile_of("data/user/10"), "");
+  EXPECT_EQ(profile_of("metadata/user/10/x"), "");
+  EXPECT_EQ(profile_of("vol2/Users/Тест/AppData/Local/x"), "Тест");
+  EXPECT_EQ(profile_of("vol2/Users/Public/x"), "");
+  EXPECT_EQ(profile_of("vol1/home/example/.mozilla/x"), "example");
+  EXPECT_EQ(profile_of("HomeDomain/Library/SMS/sms.db"), "");
 }
 
 }  // namespace

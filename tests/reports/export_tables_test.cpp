@@ -51,8 +51,8 @@ TEST(ExportCsv, ATableWithABomAHeaderAndQuotedCells) {
   const Record wallet = record_of("wallet", 1, {{"currency", "BTC"}, {"address", "1, \"two\"\r\nthree"}});
   EXPECT_EQ(exported({wallet}, "csv", "wallet"),
             "\xEF\xBB\xBF"
-            "id,source,path,locator,parser,recovered,derived_from,currency,address,kind,origin\r\n" +
-                id_of(wallet) + ",phone,a,row:t:1,p,live,,BTC,\"1, \"\"two\"\"\r\nthree\",,\r\n");
+            "id,source,path,locator,parser,recovered,derived_from,profile,currency,address,kind,origin\r\n" +
+                id_of(wallet) + ",phone,a,row:t:1,p,live,,,BTC,\"1, \"\"two\"\"\r\nthree\",,\r\n");
 }
 
 TEST(ExportCsv, CellsThatWouldRunAsFormulasAreDefused) {
