@@ -113,10 +113,21 @@ void write_findings(JsonWriter& json, const ReportTables& tables) {
   json.end_array();
 }
 
+// [day, records, days since the last, records, …]: what the histograms are drawn from.
+void write_days(JsonWriter& json, const std::map<std::int32_t, std::int64_t>& days) {
+  std::int32_t last = 0;
+  json.begin_array();
+  for (const auto& [day, records] : days) {
+    json.value(std::int64_t{day} - last).value(records);
+    last = day;
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 void write_case_page(const ReportCase& what, const ReportOptions& options, const ReportTables& tables,
-                     ReportFolder& folder) {
+                     const Timeline& timeline, ReportFolder& folder) {
   std::string out = "ulika_case(";
   JsonWriter json(out, true);
   const std::string zone = what.meta("timezone");
@@ -138,6 +149,9 @@ void write_case_page(const ReportCase& what, const ReportOptions& options, const
   for (std::size_t i = 0; i < what.items.size(); ++i) write_item(json, *what.items[i], tables, i);
   json.end_array();
   write_findings(json, tables);
+  json.key("days").begin_array();
+  for (const auto& days : timeline.days()) write_days(json, days);
+  json.end_array().key("strange_times").value(timeline.strange_times());
   json.key("tables");
   write_tables(json, tables);
   json.end_object();

@@ -9,6 +9,6 @@ namespace ulika {
 
 // Writes data/case.js and print.css (the case's name at the foot of printed pages).
 void write_case_page(const ReportCase& what, const ReportOptions& options, const ReportTables& tables,
-                     ReportFolder& folder);
+                     const Timeline& timeline, ReportFolder& folder);
 
 }  // namespace ulika

@@ -83,7 +83,7 @@ void count_message(Chat& chat, const Record& r, std::int64_t hits) {
 }
 
 void spool_messages(const ItemList& items, const References& references, Chats& chats, RowSpool& spool,
-                    ReportTables& out) {
+                    Timeline& timeline, ReportTables& out) {
   const RecordSpec& spec = *find_record_spec("message");
   std::string cells;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -101,7 +101,8 @@ void spool_messages(const ItemList& items, const References& references, Chats& 
       row.text(stored.id).text(r.from.locator).text(r.from.derived_from);
       hits > 0 ? row.number(hits) : row.null();
       for (const FieldSpec& field : spec.fields) row.value(r.find(field.key));
-      spool.add(index, at.value_or(kUndated), origin_json(i, r.from, stored.file_sha256), cells);
+      const std::string origin = origin_json(i, r.from, stored.file_sha256);
+      timeline.note(i, r, spool.add(index, at.value_or(kUndated), origin, cells), origin);
     });
   }
 }
@@ -137,11 +138,11 @@ std::optional<std::int64_t> integer_of(const Record& record, std::string_view ke
 }
 
 void write_conversations(const ItemList& items, ReportFolder& folder, References& references,
-                         ReportTables& out) {
+                         Timeline& timeline, ReportTables& out) {
   Chats chats;
   RowSpool spool(folder.scratch("messages.spool"));
   read_chats(items, chats);
-  spool_messages(items, references, chats, spool, out);
+  spool_messages(items, references, chats, spool, timeline, out);
 
   std::vector<std::uint32_t> order(chats.all.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
@@ -164,8 +165,9 @@ void write_conversations(const ItemList& items, ReportFolder& folder, References
   }
 
   ShardWriter messages(folder, "message", record_columns(*find_record_spec("message")));
-  spool.for_each(rank, [&](std::uint32_t, std::string_view origin, std::string_view cells) {
+  spool.for_each(rank, [&](std::uint32_t n, std::string_view origin, std::string_view cells) {
     const std::int64_t row = messages.add(origin, cells);
+    timeline.place("message", n, row);
     references.place(cells.substr(1, 20), row);  // the id opens the row, in quotes
   });
   out.tables.push_back(messages.finish());

@@ -60,11 +60,13 @@ Result<void> write_html_report(const ReportCase& what, const std::filesystem::pa
     tables.apps.resize(what.items.size());
     tables.chats.resize(what.items.size());
     References references(what.items);
-    write_conversations(what.items, *folder, references, tables);
-    write_records(what.items, *folder, references, tables);
+    Timeline timeline(*folder, zone_table(what.meta("timezone")), what.items.size());
+    write_conversations(what.items, *folder, references, timeline, tables);
+    write_records(what.items, *folder, references, timeline, tables);
+    tables.tables.push_back(timeline.finish());
     write_hits(what.items, *folder, references, tables);
     write_files(what.items, *folder, tables);
-    write_case_page(what, options, tables, *folder);
+    write_case_page(what, options, tables, timeline, *folder);
     write_front(*folder, options.language);
     folder->commit(ULIKA_VERSION, what.name);
   } catch (const std::runtime_error& error) {

@@ -57,7 +57,7 @@ std::vector<std::pair<std::string, std::string>> record_columns(const RecordSpec
 }
 
 void write_records(const ItemList& items, ReportFolder& folder, const References& references,
-                   ReportTables& out) {
+                   Timeline& timeline, ReportTables& out) {
   std::string cells;
   for (const RecordSpec& spec : record_specs()) {
     if (spec.type == "message" || spec.type == "chat") continue;
@@ -76,12 +76,14 @@ void write_records(const ItemList& items, ReportFolder& folder, const References
             .text(r.from.derived_from)
             .number(references.row_of(r.from.derived_from));
         for (const FieldSpec& field : spec.fields) row.value(r.find(field.key));
-        spool.add(0, at.value_or(kUndated), origin_json(i, r.from, stored.file_sha256), cells);
+        const std::string origin = origin_json(i, r.from, stored.file_sha256);
+        timeline.note(i, r, spool.add(0, at.value_or(kUndated), origin, cells), origin);
       });
     }
     ShardWriter writer(folder, std::string(spec.type), record_columns(spec));
-    spool.for_each(
-        {0}, [&](std::uint32_t, std::string_view origin, std::string_view row) { writer.add(origin, row); });
+    spool.for_each({0}, [&](std::uint32_t n, std::string_view origin, std::string_view row) {
+      timeline.place(spec.type, n, writer.add(origin, row));
+    });
     out.tables.push_back(writer.finish());
   }
 }

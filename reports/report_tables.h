@@ -12,6 +12,7 @@
 #include "reports/references.h"
 #include "reports/report_folder.h"
 #include "reports/shard_writer.h"
+#include "reports/timeline.h"
 
 namespace ulika {
 
@@ -52,10 +53,10 @@ struct ReportTables {
 // Chats by their last activity, each chat's messages in time order. Notes in `references` where messages
 // stand.
 void write_conversations(const ItemList& items, ReportFolder& folder, References& references,
-                         ReportTables& out);
+                         Timeline& timeline, ReportTables& out);
 // Every other record type by time where it has one, else in the reader's order.
 void write_records(const ItemList& items, ReportFolder& folder, const References& references,
-                   ReportTables& out);
+                   Timeline& timeline, ReportTables& out);
 // Hits grouped by category and rule, weighty ones first.
 void write_hits(const ItemList& items, ReportFolder& folder, const References& references, ReportTables& out);
 // Files, the ledger (what was not read comes first) and problems.

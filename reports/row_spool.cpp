@@ -32,13 +32,16 @@ RowSpool::~RowSpool() {
   std::filesystem::remove(file_, ignored);
 }
 
-void RowSpool::add(std::uint32_t group, std::int64_t order, std::string_view origin, std::string_view cells) {
-  rows_.push_back({order, written_ + buffer_.size(), group});
+std::uint32_t RowSpool::add(std::uint32_t group, std::int64_t order, std::string_view origin,
+                            std::string_view cells) {
+  const auto n = static_cast<std::uint32_t>(rows_.size());
+  rows_.push_back({order, written_ + buffer_.size(), group, n});
   const std::uint32_t lengths[2] = {static_cast<std::uint32_t>(origin.size()),
                                     static_cast<std::uint32_t>(cells.size())};
   buffer_.append(reinterpret_cast<const char*>(lengths), sizeof lengths);
   buffer_.append(origin).append(cells);
   if (buffer_.size() >= kBuffer) flush();
+  return n;
 }
 
 void RowSpool::flush() {
@@ -78,7 +81,7 @@ void RowSpool::for_each(const std::vector<std::uint32_t>& rank,
     read(at.offset, reinterpret_cast<char*>(lengths), sizeof lengths);
     row.resize(std::size_t{lengths[0]} + lengths[1]);
     read(at.offset + sizeof lengths, row.data(), row.size());
-    visit(at.group, std::string_view(row).substr(0, lengths[0]), std::string_view(row).substr(lengths[0]));
+    visit(at.n, std::string_view(row).substr(0, lengths[0]), std::string_view(row).substr(lengths[0]));
   }
 }
 

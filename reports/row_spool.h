@@ -19,19 +19,21 @@ class RowSpool {
   RowSpool(const RowSpool&) = delete;
   RowSpool& operator=(const RowSpool&) = delete;
 
-  void add(std::uint32_t group, std::int64_t order, std::string_view origin, std::string_view cells);
+  // Returns the number of the row, from 0 in the order of adding.
+  std::uint32_t add(std::uint32_t group, std::int64_t order, std::string_view origin, std::string_view cells);
 
   // Visits every row once: groups by ascending rank[group], rows of a group by `order`, equal ones as they
-  // were added.
+  // were added. `n` is the number that add() returned.
   void for_each(
       const std::vector<std::uint32_t>& rank,
-      const std::function<void(std::uint32_t group, std::string_view origin, std::string_view cells)>& visit);
+      const std::function<void(std::uint32_t n, std::string_view origin, std::string_view cells)>& visit);
 
  private:
   struct Row {
     std::int64_t order;
     std::uint64_t offset;
     std::uint32_t group;
+    std::uint32_t n;
   };
   void flush();
   void read(std::uint64_t offset, char* out, std::size_t length) const;

@@ -2,9 +2,9 @@
 (function (U) {
   "use strict";
 
-  const pages = { cover: "page_cover", summary: "page_summary", conversations: "page_conversations", chat: "page_chat", message: "page_message", people: "page_people",
+  const pages = { overview: "page_overview", timeline: "page_timeline", cover: "page_cover", summary: "page_summary", conversations: "page_conversations", chat: "page_chat", message: "page_message", people: "page_people",
     locations: "page_locations", hits: "page_hits", money: "page_money", web: "page_web", other: "page_other", files: "page_files", method: "page_method" };
-  const in_nav = [["cover"], ["summary"], ["conversations", ["message"]], ["people", ["call", "contact", "account"]], ["locations", ["location"]], ["hits", ["hit"]], ["money", ["payment", "card", "wallet", "identifier"]],
+  const in_nav = [["overview"], ["cover"], ["summary"], ["conversations", ["message"]], ["people", ["call", "contact", "account"]], ["locations", ["location"]], ["timeline", ["event"]], ["hits", ["hit"]], ["money", ["payment", "card", "wallet", "identifier"]],
     ["web", ["web_visit", "web_search", "download", "autofill"]], ["other", ["email", "note", "app_installed", "device_event", "database"]], ["files", ["file"]], ["method"]];
   const parents = { chat: "conversations", message: "conversations" };
 
@@ -28,7 +28,7 @@
     const shade = U.h("select", { "aria-label": U.t("app.theme"), change: () => { theme(shade.value); kept("theme", shade.value); show(); } },
       ["auto", "light", "dark"].map((name) => U.h("option", { value: name, selected: (kept("theme") || "auto") === name }, U.t("theme." + name))));
     document.getElementById("top").replaceChildren(
-      U.h("a", { href: "#/cover", class: "brand" }, "Ulika"),
+      U.h("a", { href: "#/overview", class: "brand" }, "Ulika"),
       U.h("span", { class: "case" }, U.said(U.case.name, { cap: 80 })),
       U.h("form", { class: "find", role: "search", "aria-label": U.t("app.search"), submit: (event) => {
         event.preventDefault();
@@ -54,7 +54,7 @@
   function navigation(page) {
     const current = parents[page] || page;
     document.getElementById("nav").replaceChildren(U.h("ul", null, in_nav.map(([name, kinds]) => {
-      const n = (kinds || []).reduce((sum, kind) => sum + U.tables[kind].rows, 0);
+      const n = (kinds || []).reduce((sum, kind) => sum + U.rows_of(kind), 0);
       return U.h("li", null, U.h("a", { href: "#/" + name, "aria-current": name === current ? "page" : null }, U.h("span", null, U.t("nav." + name)), kinds ? U.h("span", { class: "count" }, U.number(n)) : ""));
     })));
   }

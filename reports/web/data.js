@@ -50,6 +50,15 @@
     }
   }
 
+  // Runs a script of the report. Pages opened from disk can load nothing else.
+  U.load_script = (place) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = place;
+    script.onload = () => { script.remove(); resolve(); };
+    script.onerror = () => { script.remove(); reject(new Error(place)); };
+    document.head.append(script);
+  });
+
   function load(name, index) {
     const key = name + "/" + index;
     if (held.has(key)) {
@@ -59,16 +68,10 @@
       return Promise.resolve(shard);
     }
     if (waiting.has(key)) return waiting.get(key);
-    const promise = new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = "data/" + name + "-" + String(index).padStart(5, "0") + ".js";
-      const end = (act) => { waiting.delete(key); script.remove(); act(); };
-      script.onload = () => end(() => {
-        while (held.size > kHeld) held.delete(held.keys().next().value);
-        held.has(key) ? resolve(held.get(key)) : reject(new Error(script.src));
-      });
-      script.onerror = () => end(() => reject(new Error(script.src)));
-      document.head.append(script);
+    const promise = U.load_script("data/" + name + "-" + String(index).padStart(5, "0") + ".js").finally(() => waiting.delete(key)).then(() => {
+      while (held.size > kHeld) held.delete(held.keys().next().value);
+      if (!held.has(key)) throw new Error(key);
+      return held.get(key);
     });
     waiting.set(key, promise);
     return promise;
@@ -95,6 +98,21 @@
     return out;
   };
   U.row = async (table, number) => (await U.rows(table, [number]))[0] || null;
+
+  // The first row of a sorted table whose `key` is at least `value`.
+  U.lower_bound = async (table, key, value) => {
+    let low = 0, high = table.starts.length - 1;  // the first shard that begins at or after it
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((await U.row(table, table.starts[middle])).get(key) < value) low = middle + 1; else high = middle;
+    }
+    let from = low === 0 ? 0 : table.starts[low - 1], to = low === 0 ? 0 : table.starts[low];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((await U.row(table, middle)).get(key) < value) from = middle + 1; else to = middle;
+    }
+    return from;
+  };
 
   // Walks the rows [from, to) of a table shard by shard. `visit` sees each row; `step` is told how far it is after
   // each shard and ends the walk by returning false.

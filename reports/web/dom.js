@@ -35,6 +35,20 @@
     return element;
   };
 
+  // A drawing's elements: shapes and text alone, with the attributes that shapes need. Nothing that loads or runs.
+  const shapes = /^(svg|g|path|rect|circle|line|text|title)$/;
+  const drawn = /^(class|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|viewBox|preserveAspectRatio|transform|text-anchor|role|tabindex|fill|stroke|stroke-width|opacity|aria-[a-z]+|data-[a-z]+)$/;
+  U.svg = (tag, attributes, ...children) => {
+    if (!shapes.test(tag)) throw new Error("element " + tag);
+    const element = document.createElementNS(document.getElementById("shape").namespaceURI, tag);
+    for (const name in attributes || {}) {
+      if (attributes[name] === null || attributes[name] === undefined || attributes[name] === false) continue;
+      if (!drawn.test(name)) throw new Error("attribute " + name);
+      element.setAttribute(name, String(attributes[name]));
+    }
+    return U.add(element, children);
+  };
+
   const code_name = (code) => "U+" + code.toString(16).toUpperCase().padStart(4, "0");
 
   function fill(target, text, find) {

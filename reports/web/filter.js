@@ -6,7 +6,7 @@
 
   // {page, args, params} of an address like "#/chat/12?q=word".
   U.parse_route = (hash) => {
-    const [path, query] = (hash.replace(/^#\/?/, "") || "cover").split("?");
+    const [path, query] = (hash.replace(/^#\/?/, "") || "overview").split("?");
     const params = {};
     for (const [key, value] of new URLSearchParams(query || "")) params[key] = value;
     const parts = path.split("/");

@@ -120,5 +120,5 @@
     return U.list(box, { table: U.tables.ledger, route, columns: U.ledger_columns() });
   };
 
-  U.page_missing = (box) => box.append(U.h("h1", null, U.t("missing.head")), U.h("p", null, U.t("missing.body")), U.h("p", null, U.link("#/cover", U.t("nav.cover"))));
+  U.page_missing = (box) => box.append(U.h("h1", null, U.t("missing.head")), U.h("p", null, U.t("missing.body")), U.h("p", null, U.link("#/overview", U.t("nav.overview"))));
 })(window.Ulika = window.Ulika || {});

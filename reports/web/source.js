@@ -45,6 +45,9 @@
     }
   }
 
+  // The first time a row has, or null.
+  U.time_of = (row) => row.table.keys.filter((key) => row.table.kinds[key] === "time").map((key) => row.get(key)).find((value) => value !== null) ?? null;
+
   U.field_name = (key) => (U.has("f." + key) ? U.t("f." + key) : key);
 
   const where = (row) => U.facts([
@@ -65,7 +68,10 @@
     return U.facts(keys.filter((key) => row.get(key) !== null).map((key) => [U.field_name(key), shown(row, key)]));
   };
 
-  U.show_source = (row) => {
+  U.show_source = async (row) => {
+    // A row of the timeline stands for a record of its own.
+    if (row.table.name === "event") row = await U.row(U.tables[row.get("kind")], row.get("row"));
+    const at = U.time_of(row);
     const box = panel();
     if (box.hidden) back = document.activeElement;
     const close = U.button("×", U.close_source, { class: "close", "aria-label": U.t("source.close") });
@@ -76,6 +82,7 @@
       U.h("p", { class: "tools" },
         U.copier(U.t("source.copy"), U.citation(row)),
         row.path && U.copier(U.t("source.copy_command"), U.cat_command(row)),
+        at !== null && U.link(U.around(at), U.t("source.around")),
         row.get("ref") !== null && U.link("#/message/" + row.get("ref"), U.t("source.open_message"))),
       row.path && U.h("div", { class: "check" }, U.h("p", null, U.t("source.check")), U.mono(U.cat_command(row))),
       U.h("h3", null, U.t("source.values")),

@@ -6,6 +6,7 @@
     "web_visit", "web_search", "download", "autofill", "email", "note", "app_installed", "device_event", "database"];
   const unread = ["damaged", "failed", "timed_out", "limited", "not_examined", "encrypted", "unsupported"];
 
+  U.is_unread = (state) => unread.includes(state);
   U.total = (kind) => U.case.items.reduce((sum, item) => sum + (item.counts[kind] || 0), 0);
   const state_total = (item, state) => item.files_by_state[state] || 0;
 

@@ -70,7 +70,8 @@
     const { route } = options;
     const table = options.table;
     const from = options.from || 0, to = options.to === undefined ? table.rows : options.to;
-    const filtered = U.is_filtered(route.params) || Boolean(route.params.ledger);
+    const params = options.params || route.params;
+    const filtered = U.is_filtered(params) || Boolean(params.ledger);
     const status = U.h("p", { class: "status", role: "status" });
     const place = U.h("div");
     const below = U.h("div");
@@ -85,7 +86,7 @@
       if (mine !== running) return;
       const of_all = { from: U.number(total === 0 ? 0 : start + 1), to: U.number(start + rows.length), total: U.number(total), all: U.number(to - from) };
       status.replaceChildren(U.t(filtered ? "list.showing_filtered" : "list.showing", of_all),
-        filtered ? U.h("span", { class: "chosen" }, " " + U.t("list.filter") + " ", U.said(U.filter_words(route.params))) : "", note ? " " + note : "");
+        filtered ? U.h("span", { class: "chosen" }, " " + U.t("list.filter") + " ", U.said(U.filter_words(params))) : "", note ? " " + note : "");
       place.replaceChildren(rows.length === 0 ? U.h("p", { class: "empty" }, note || options.empty || U.t(filtered ? "list.none_match" : "list.none"))
         : options.draw ? options.draw(rows, page) : table_of(rows, options.columns, route));
       below.replaceChildren(pager(route, page, pages) || "");
@@ -97,7 +98,7 @@
       await show((a, b) => Array.from({ length: b - a }, (unused, i) => from + a + i), to - from, "");
       return;
     }
-    const test = U.row_test(table, route.params);
+    const test = U.row_test(table, params);
     const found = [];
     let drawn = -1;
     const slice = (a, b) => found.slice(a, b);
