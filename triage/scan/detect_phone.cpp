@@ -2,9 +2,9 @@
 #include <array>
 #include <string>
 
+#include "triage/model/phone_number.h"
 #include "triage/scan/detect_chars.h"
 #include "triage/scan/detect_parts.h"
-#include "triage/scan/detect_tables.h"
 
 namespace ulika::detect_parts {
 namespace {

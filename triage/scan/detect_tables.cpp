@@ -79,14 +79,6 @@ std::unordered_set<std::string_view> read_column(std::string_view table, std::si
   return values;
 }
 
-std::vector<PhoneCountry> read_phone_countries() {
-  std::vector<PhoneCountry> countries;
-  for (const auto& row : rows_of("phone_countries.tsv", 5)) {
-    countries.push_back({std::string(row[0]), number(row[1]), number(row[2]), row[3] == "yes"});
-  }
-  return countries;
-}
-
 struct HostRule {
   bool any_subdomain = false;
   bool any_top_level = false;
@@ -142,18 +134,6 @@ std::size_t iban_length(std::string_view country) {
     if (row[0] == country) return number(row[1]);
   }
   return 0;
-}
-
-const PhoneCountry* phone_country(std::string_view digits) {
-  static const std::vector<PhoneCountry> countries = read_phone_countries();
-  const PhoneCountry* best = nullptr;
-  for (const PhoneCountry& country : countries) {
-    if (digits.substr(0, country.code.size()) == country.code &&
-        (!best || country.code.size() > best->code.size())) {
-      best = &country;
-    }
-  }
-  return best;
 }
 
 std::string_view link_host_meaning(std::string_view host) {

@@ -1,5 +1,4 @@
-// The detectors' rules as data: card ranges, IBAN lengths, calling codes, link hosts, top-level domains,
-// contracts.
+// The detectors' rules as data: card ranges, IBAN lengths, link hosts, top-level domains, contracts.
 #pragma once
 
 #include <cstddef>
@@ -28,15 +27,6 @@ bool is_test_card(std::string_view digits);
 
 // 0 for a country that is not in the registry.
 std::size_t iban_length(std::string_view country);
-
-struct PhoneCountry {
-  std::string code;
-  std::size_t least = 0;  // digits after the code
-  std::size_t most = 0;
-  bool domestic = false;  // written without '+' too
-};
-// The country whose calling code `digits` starts with (the longest code wins); null when none does.
-const PhoneCountry* phone_country(std::string_view digits);
 
 // What a host stands for ("google", "telegram", "exchange", …); empty for a host like any other. `host` is
 // lower case and holds no port.
