@@ -2,9 +2,9 @@
 (function (U) {
   "use strict";
 
-  const pages = { overview: "page_overview", timeline: "page_timeline", cover: "page_cover", summary: "page_summary", conversations: "page_conversations", chat: "page_chat", message: "page_message", people: "page_people",
+  const pages = { gallery: "page_gallery", overview: "page_overview", timeline: "page_timeline", cover: "page_cover", summary: "page_summary", conversations: "page_conversations", chat: "page_chat", message: "page_message", people: "page_people",
     locations: "page_locations", hits: "page_hits", money: "page_money", web: "page_web", other: "page_other", files: "page_files", method: "page_method" };
-  const in_nav = [["overview"], ["cover"], ["summary"], ["conversations", ["message"]], ["people", ["call", "contact", "account"]], ["locations", ["location"]], ["timeline", ["event"]], ["hits", ["hit"]], ["money", ["payment", "card", "wallet", "identifier"]],
+  const in_nav = [["overview"], ["cover"], ["summary"], ["conversations", ["message"]], ["people", ["call", "contact", "account"]], ["locations", ["location"]], ["timeline", ["event"]], ["gallery"], ["hits", ["hit"]], ["money", ["payment", "card", "wallet", "identifier"]],
     ["web", ["web_visit", "web_search", "download", "autofill"]], ["other", ["email", "note", "app_installed", "device_event", "database"]], ["files", ["file"]], ["method"]];
   const parents = { chat: "conversations", message: "conversations" };
 
@@ -110,6 +110,7 @@
     }
     if (event.target.matches("input, select, textarea")) return;
     const code = event.code;
+    if (U.gallery_key(event)) return;
     if (event.key === "/" || (code === "Slash" && !event.shiftKey)) {
       event.preventDefault();
       (document.getElementById("q") || document.getElementById("find")).focus();
@@ -143,6 +144,7 @@
     window.addEventListener("hashchange", show);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
     document.addEventListener("keydown", key);
+    document.addEventListener("keyup", (event) => { if (event.code === "Space") U.gallery_key(event); });
     document.addEventListener("click", click);
   });
 })(window.Ulika = window.Ulika || {});

@@ -52,7 +52,7 @@
       return texts.some((key) => {
         const value = row.get(key);
         return typeof value === "string" && U.fold(value).includes(find);
-      }) || (params.q === row.get("id"));
+      }) || params.q === row.get("id") || (row.sha256 && params.q.toLowerCase() === row.sha256);
     };
   };
 

@@ -10,14 +10,17 @@
   U.path_column = () => ({ head: U.t("source.path"), wide: true, cell: (row, find) => U.h("span", { class: "mono" }, U.cell(row.path, find)) });
 
   // A page of several kinds of records under one heading: the first is shown where the address names none.
-  const group = (page, heading, kinds) => async (box, route) => {
+  const group = (page, heading, kinds, first) => async (box, route) => {
     const names = kinds.map((kind) => kind.table);
     const shown = Math.max(0, names.indexOf(route.args[0]));
-    const first_with_rows = route.args.length > 0 ? shown : Math.max(0, kinds.findIndex((kind) => U.tables[kind.table].rows > 0));
+    const own = first && U.tables[first.table].rows > 0 && (route.args.length === 0 || route.args[0] === first.name);
+    const first_with_rows = own ? -1 : route.args.length > 0 ? shown : Math.max(0, kinds.findIndex((kind) => U.tables[kind.table].rows > 0));
     const kind = kinds[first_with_rows];
-    box.append(U.h("h1", null, U.t(heading)),
-      U.tabs(kinds.map((each) => ["#/" + page + "/" + each.table, U.t("type." + each.table), U.tables[each.table].rows]), first_with_rows, route),
-      U.filter_bar(route, kind.filters || ["q", "dev", "app", "from", "to"]));
+    const tabs = kinds.map((each) => ["#/" + page + "/" + each.table, U.t("type." + each.table), U.tables[each.table].rows]);
+    if (first) tabs.unshift(["#/" + page + "/" + first.name, U.t(first.heading), U.tables[first.table].rows]);
+    box.append(U.h("h1", null, U.t(heading)), U.tabs(tabs, first_with_rows + (first ? 1 : 0), route));
+    if (own) return first.show(box, route);
+    box.append(U.filter_bar(route, kind.filters || ["q", "dev", "app", "from", "to"]));
     if (kind.note) box.append(U.h("p", { class: "second" }, U.t(kind.note)));
     return U.list(box, { table: U.tables[kind.table], route, columns: kind.columns() });
   };
@@ -34,7 +37,7 @@
     { table: "card", filters: drawn, note: "money.card_note", columns: () => ["pan", "scheme", "expiry", "holder", { head: U.t("f.origin"), short: true, cell: (row) => U.value("origin", row.text("origin")) }, "test", U.path_column(), U.message_column()] },
     { table: "wallet", filters: drawn, columns: () => ["currency", "address", "kind", { head: U.t("f.origin"), short: true, cell: (row) => U.value("origin", row.text("origin")) }, U.path_column(), U.message_column()] },
     { table: "identifier", filters: drawn, columns: () => [{ head: U.t("f.kind"), short: true, cell: (row) => U.value("identifier", row.text("kind")) }, "value", { head: U.t("f.origin"), short: true, cell: (row) => U.value("origin", row.text("origin")) }, U.path_column(), U.message_column()] },
-  ]);
+  ], { name: "ledger", table: "payment", heading: "payments.ledger", show: (box, route) => U.page_payments(box, route) });
   U.page_web = group("web", "nav.web", [
     { table: "web_visit", columns: () => ["at", "app", "title", "url", "visits"] },
     { table: "web_search", columns: () => ["at", "app", "terms", "url"] },
@@ -91,7 +94,10 @@
   };
 
   U.page_files = async (box, route) => {
-    box.append(U.h("h1", null, U.t("nav.files")), U.filter_bar(route, ["q", "dev", "from", "to"]));
+    const list = route.args[0] === "list" || U.is_filtered({ ...route.params, dev: "" }) || route.params.ledger;
+    box.append(U.h("h1", null, U.t("nav.files")), U.tabs([["#/files", U.t("tree.name"), U.tables.file.rows], ["#/files/list", U.t("tree.list"), U.tables.file.rows]], list ? 1 : 0, route));
+    if (!list) return U.page_tree(box, route);
+    box.append(U.filter_bar(route, ["q", "dev", "from", "to"]));
     const choice = U.h("select", { change: () => { location.hash = U.route_with(route, { ledger: choice.value, p: null }); } },
       U.h("option", { value: "" }, U.t("filter.any")),
       ["parsed", "scanned", "known", "duplicate", "unsupported", "encrypted", "damaged", "failed", "timed_out", "limited", "not_examined"].filter((state) => U.case.items.some((item) => item.files_by_state[state] > 0))
@@ -100,7 +106,7 @@
     return U.list(box, { table: U.tables.file, route, columns: [U.path_column(), "size",
       { head: U.t("f.state"), short: true, cell: (row) => U.value("state", row.text("state")) + (row.text("kind") === "file" ? "" : ", " + U.value("kind", row.text("kind"))) },
       { head: U.t("f.ledger"), cell: (row) => [U.value("ledger", row.text("ledger")), row.text("reason") && U.h("div", { class: "second" }, U.cell(row.text("reason")))] },
-      "mime", "modified_at", { head: "SHA-256", cell: (row) => U.h("span", { class: "mono", title: row.sha256 }, row.sha256 ? row.sha256.slice(0, 16) + "…" : "") }] });
+      { head: U.t("f.known"), short: true, cell: (row) => (row.get("kind") === "directory" ? "" : U.known_badge(row)) }, "mime", "modified_at", { head: "SHA-256", cell: (row) => U.h("span", { class: "mono", title: row.sha256 }, row.sha256 ? row.sha256.slice(0, 16) + "…" : "") }] });
   };
 
   U.page_method = async (box, route) => {
@@ -114,7 +120,7 @@
     }
     box.append(U.h("p", null, U.t("method.order")), U.h("h2", null, U.t("method.recheck")), U.h("ol", null, ["1", "2", "3"].map((n) => U.h("li", null, U.t("recheck." + n)))),
       U.h("p", null, U.mono("ulika verify " + U.case.name)), U.h("h2", null, U.t("cover.limits")), U.h("ul", null, ["1", "2", "3", "4", "5"].map((n) => U.h("li", null, U.t("limits." + n)))),
-      U.facts([[U.t("cover.tool"), "Ulika " + U.case.version], [U.t("method.libraries"), U.listed(U.case.meta.libraries)], [U.t("method.parsers"), U.listed(U.case.meta.parsers)],
+      U.facts([[U.t("cover.tool"), "Ulika " + U.case.version], [U.t("cover.zone"), U.case.zone || "UTC"], [U.t("method.audit"), U.case.audit && U.said(U.case.audit)], [U.t("method.libraries"), U.listed(U.case.meta.libraries)], [U.t("method.parsers"), U.listed(U.case.meta.parsers)],
         [U.t("meta.keyword_lists"), U.listed(U.case.meta.keyword_lists)], [U.t("meta.hash_sets"), U.listed(U.case.meta.hash_sets)], [U.t("method.seal"), U.seal && U.mono(U.seal)]]),
       U.h("h2", null, U.t("method.ledger")), U.h("p", { class: "second" }, U.t("method.ledger_note")), U.filter_bar(route, ["q", "dev"]));
     return U.list(box, { table: U.tables.ledger, route, columns: U.ledger_columns() });

@@ -68,6 +68,20 @@
     return U.facts(keys.filter((key) => row.get(key) !== null).map((key) => [U.field_name(key), shown(row, key)]));
   };
 
+  const lists = { message: "conversations/messages", chat: "conversations", call: "people", contact: "people/contact", account: "people/account", location: "locations", payment: "money/payment", card: "money/card", wallet: "money/wallet", identifier: "money/identifier", file: "files/list" };
+  // The same file, the same value: where else they come up.
+  const elsewhere = (row) => {
+    const out = [];
+    if (row.sha256) out.push(U.link(U.route_to("files/list", { q: row.sha256 }), U.t("source.same_file")));
+    if (row.path && row.table.name !== "file") out.push(U.link(U.route_to("timeline", { q: row.path, dev: U.case.items.length > 1 ? U.item_name(row.item) : "" }), U.t("source.same_place")));
+    for (const key of ["pan", "address", "value", "party_id", "sender_id", "card_tail", "phone"]) {
+      const value = row.get(key);
+      if (typeof value !== "string" || value.length < 4 || value.length > 100) continue;
+      for (const name of [row.table.name, "message"]) if (lists[name] && U.rows_of(name) > 0) out.push(U.link(U.route_to(lists[name], { q: value }), U.t("source.same_value", { value, kind: U.t("type." + name) })));
+    }
+    return out.length > 0 && [U.h("h3", null, U.t("source.elsewhere")), U.h("ul", { class: "plainlist" }, out.map((each) => U.h("li", null, each)))];
+  };
+
   U.show_source = async (row) => {
     // A row of the timeline stands for a record of its own.
     if (row.table.name === "event") row = await U.row(U.tables[row.get("kind")], row.get("row"));
@@ -75,10 +89,13 @@
     const box = panel();
     if (box.hidden) back = document.activeElement;
     const close = U.button("×", U.close_source, { class: "close", "aria-label": U.t("source.close") });
-    box.replaceChildren(
+    const file = row.table.name === "file" ? null : await U.file_row(row.item, row.path);
+    box.replaceChildren();
+    U.add(box, [
       U.h("div", { class: "panelhead" }, U.h("h2", null, U.t("source.name")), close),
       U.h("h3", null, U.t("type." + row.table.name)),
       where(row),
+      file && U.facts([["MD5", file.get("md5") && U.mono(file.get("md5"))], ["SHA-1", file.get("sha1") && U.mono(file.get("sha1"))], [!row.sha256 && "SHA-256", !row.sha256 && file.sha256 && U.mono(file.sha256)], [U.t("f.known"), U.known_badge(file)], [U.t("f.ledger"), U.value("ledger", file.text("ledger"))]]),
       U.h("p", { class: "tools" },
         U.copier(U.t("source.copy"), U.citation(row)),
         row.path && U.copier(U.t("source.copy_command"), U.cat_command(row)),
@@ -86,7 +103,7 @@
         row.get("ref") !== null && U.link("#/message/" + row.get("ref"), U.t("source.open_message"))),
       row.path && U.h("div", { class: "check" }, U.h("p", null, U.t("source.check")), U.mono(U.cat_command(row))),
       U.h("h3", null, U.t("source.values")),
-      values(row));
+      values(row), elsewhere(row)]);
     box.setAttribute("aria-label", U.t("source.name"));
     box.hidden = false;
     document.body.classList.add("with-panel");

@@ -71,7 +71,7 @@
     const table = options.table;
     const from = options.from || 0, to = options.to === undefined ? table.rows : options.to;
     const params = options.params || route.params;
-    const filtered = U.is_filtered(params) || Boolean(params.ledger);
+    const filtered = U.is_filtered(params) || Boolean(params.ledger) || Boolean(options.test);
     const status = U.h("p", { class: "status", role: "status" });
     const place = U.h("div");
     const below = U.h("div");
@@ -86,7 +86,7 @@
       if (mine !== running) return;
       const of_all = { from: U.number(total === 0 ? 0 : start + 1), to: U.number(start + rows.length), total: U.number(total), all: U.number(to - from) };
       status.replaceChildren(U.t(filtered ? "list.showing_filtered" : "list.showing", of_all),
-        filtered ? U.h("span", { class: "chosen" }, " " + U.t("list.filter") + " ", U.said(U.filter_words(params))) : "", note ? " " + note : "");
+        filtered && U.filter_words(params) ? U.h("span", { class: "chosen" }, " " + U.t("list.filter") + " ", U.said(U.filter_words(params))) : "", note ? " " + note : "");
       place.replaceChildren(rows.length === 0 ? U.h("p", { class: "empty" }, note || options.empty || U.t(filtered ? "list.none_match" : "list.none"))
         : options.draw ? options.draw(rows, page) : table_of(rows, options.columns, route));
       below.replaceChildren(pager(route, page, pages) || "");
@@ -98,7 +98,8 @@
       await show((a, b) => Array.from({ length: b - a }, (unused, i) => from + a + i), to - from, "");
       return;
     }
-    const test = U.row_test(table, params);
+    const passes = U.row_test(table, params);
+    const test = options.test ? (row) => options.test(row) && passes(row) : passes;
     const found = [];
     let drawn = -1;
     const slice = (a, b) => found.slice(a, b);

@@ -105,6 +105,88 @@ TEST_F(InChromium, TimelineShowsEveryKindInOrderAndWhatWasAround) {
   EXPECT_THAT(day, Not(HasSubstr("Салам")));
 }
 
+void pay(test::FakeItem& phone, int row, const char* direction, const char* amount, const char* balance) {
+  const auto words = [](const char* value) { return Value(std::string(value)); };
+  phone.add("payment", "mmssms.db", "row:sms:" + std::to_string(row),
+            {{"direction", words(direction)},
+             {"amount", words(amount)},
+             {"currency", words("KZT")},
+             {"at", std::int64_t{1772323200000} + row * 60000},
+             {"card_tail", words("1111")},
+             {"balance", words(balance)},
+             {"bank", words("example")}});
+}
+
+TEST_F(InChromium, LedgerOfPaymentsAddsUpAndNamesItsGaps) {
+  auto phone = std::make_unique<test::FakeItem>();
+  phone->info.name = "phone1";
+  pay(*phone, 1, "in", "6000.00", "10000.10");
+  pay(*phone, 2, "out", "2500.05", "7500.05");
+  pay(*phone, 3, "in", "100.00", "5600.05");  // 2000.00 went out in between, without a message
+  std::vector<std::unique_ptr<ItemReader>> items;
+  items.push_back(std::move(phone));
+  write("small", items, "en");
+  const std::string all = dom("small", "#/money");
+  EXPECT_THAT(all, HasSubstr("example · *1111 · KZT"));
+  EXPECT_THAT(all, HasSubstr("6\u202f100.00"));
+  EXPECT_THAT(all, HasSubstr("2\u202f500.05"));
+  const std::string one = dom("small", "#/money?account=0");
+  EXPECT_THAT(one, HasSubstr("Movements of −2\u202f000.00 are missing here"));
+  EXPECT_LT(one.find("2\u202f500.05"), one.find("are missing here"));
+  EXPECT_EQ(one.find("are missing here"), one.rfind("are missing here"));
+}
+
+TEST_F(InChromium, TreeOfFilesOpensFolderByFolder) {
+  auto disk = std::make_unique<test::FakeItem>();
+  disk->info.name = "disk1";
+  for (const char* path :
+       {"a", "a-b", "a/c.txt", "a/d.zip", "a/d.zip!/e.txt", "a/\xEE\x80\x80", "a/\xF0\x9F\x93\xB7.jpg"}) {
+    StoredFile file;
+    file.entry.path = path;
+    file.entry.kind = std::string_view(path) == "a" ? EntryKind::directory : EntryKind::file;
+    file.id = "1";
+    file.known = std::string_view(path) == "a/c.txt" ? "notable" : "none";
+    disk->files.push_back(file);
+  }
+  std::vector<std::unique_ptr<ItemReader>> items;
+  items.push_back(std::move(disk));
+  write("small", items, "en");
+  const std::string top = dom("small", "#/files");
+  EXPECT_THAT(top, HasSubstr("5 files or areas"));
+  EXPECT_THAT(top, HasSubstr(">a-b<"));
+  EXPECT_THAT(top, Not(HasSubstr("c.txt")));
+  const std::string folder = dom("small", "#/files?in=a%2F");
+  EXPECT_THAT(folder, HasSubstr("c.txt"));
+  EXPECT_THAT(folder, HasSubstr("in a set of notable files"));
+  EXPECT_THAT(folder, HasSubstr("\xF0\x9F\x93\xB7.jpg"))
+      << "a name beyond the basic plane is found in byte order";
+  EXPECT_THAT(folder, Not(HasSubstr("e.txt")));
+  EXPECT_THAT(dom("small", "#/files?in=a%2Fd.zip!%2F"), HasSubstr("e.txt"));
+}
+
+TEST_F(InChromium, GalleryStartsBlurred) {
+  auto phone = std::make_unique<test::FakeItem>();
+  phone->info.name = "phone1";
+  StoredFile file;
+  file.entry.path = "DCIM/IMG_0042.jpg";
+  file.mime = "image/jpeg";
+  file.sha256 = std::string(64, 'b');
+  phone->files.push_back(file);
+  std::vector<std::unique_ptr<ItemReader>> items;
+  items.push_back(std::move(phone));
+  write("small", items, "en");
+  test::ChromiumSession page("file://" + place("small").string() + "/index.html#/gallery");
+  ASSERT_TRUE(page.wait_for("document.querySelector('.tilepic')"));
+  EXPECT_EQ(page.value("document.body.classList.contains('sharp')"), false);
+  page.press("b");
+  EXPECT_EQ(page.value("document.body.classList.contains('sharp')"), true);
+  page.value("location.hash = '#/overview'");
+  ASSERT_TRUE(page.wait_for("document.body.dataset.ready === 'overview'"));
+  page.value("location.hash = '#/gallery'");
+  ASSERT_TRUE(page.wait_for("document.querySelector('.tilepic')"));
+  EXPECT_EQ(page.value("document.body.classList.contains('sharp')"), false) << "a choice is not kept";
+}
+
 TEST_F(InChromium, SummarySaysWhatWasNotRead) {
   write("small", test::small_case(), "en");
   const std::string page = dom("small", "#/summary");
@@ -128,9 +210,9 @@ TEST_F(InChromium, ConversationShowsEveryMessageWithItsDirection) {
 TEST_F(InChromium, HostileTextStaysText) {
   write("hostile", test::hostile_case(), "en");
   for (const std::string route :
-       {"#/overview", "#/cover", "#/summary", "#/timeline", "#/conversations", "#/chat/0", "#/chat/0?view=table", "#/hits",
-        "#/hits?cat=%3Cevil-element%3E", "#/locations", "#/people/contact", "#/files", "#/method/problems",
-        "#/conversations/messages?q=%3Cimg%20src%3Dx"}) {
+       {"#/overview", "#/cover", "#/summary", "#/timeline", "#/conversations", "#/chat/0",
+        "#/chat/0?view=table", "#/hits", "#/hits?cat=%3Cevil-element%3E", "#/locations", "#/people/contact",
+        "#/files", "#/method/problems", "#/conversations/messages?q=%3Cimg%20src%3Dx"}) {
     const std::string page = dom("hostile", route);
     EXPECT_THAT(page, HasSubstr("data-ready=")) << route;
     EXPECT_THAT(page, HasSubstr("– Ulika</title>")) << route;
@@ -176,7 +258,8 @@ TEST_F(InChromium, KeysAloneLeadFromAWordToItsSource) {
 
 TEST_F(InChromium, FitsANarrowPhone) {
   write("small", test::small_case(), "ru");
-  for (const char* route : {"overview", "cover", "summary", "timeline", "chat/0", "locations", "hits", "files", "method"}) {
+  for (const char* route : {"overview", "cover", "summary", "timeline", "gallery", "money", "chat/0",
+                            "locations", "hits", "files", "method"}) {
     test::ChromiumSession page("file://" + place("small").string() + "/index.html#/" + route);
     page.resize(320, 800);
     ASSERT_TRUE(page.wait_for("document.body && document.body.dataset.ready"));
