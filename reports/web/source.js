@@ -68,7 +68,7 @@
     return U.facts(keys.filter((key) => row.get(key) !== null).map((key) => [U.field_name(key), shown(row, key)]));
   };
 
-  const lists = { message: "conversations/messages", chat: "conversations", call: "people", contact: "people/contact", account: "people/account", location: "locations", payment: "money/payment", card: "money/card", wallet: "money/wallet", identifier: "money/identifier", file: "files/list" };
+  const lists = { message: "conversations/messages", chat: "conversations", call: "people", contact: "people/contact", account: "people/account", location: "locations", payment: "money/payment", card: "money/card", wallet: "money/wallet", identifier: "money/identifier", "file": "files/list" };
   // The same file, the same value: where else they come up.
   const elsewhere = (row) => {
     const out = [];
