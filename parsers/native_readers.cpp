@@ -8,6 +8,7 @@
 #include "parsers/biome.h"
 #include "parsers/definition.h"
 #include "parsers/exif.h"
+#include "parsers/mail_reader.h"
 #include "parsers/plain_text.h"
 #include "parsers/sqlite_sweep.h"
 #include "parsers/telegram_export.h"
@@ -77,6 +78,11 @@ Interest in_named_databases(std::string_view path, std::string_view mime) {
                               [&](std::string_view glob) { return path_matches(glob, path); }));
 }
 
+Interest in_mail(std::string_view path, std::string_view mime) {
+  if (is_mail_path(path)) return Interest::sure;
+  return maybe_if(mime == "message/rfc822" || mime == "application/mbox");
+}
+
 bool always(ParseInput&) {
   return true;
 }
@@ -104,6 +110,8 @@ constexpr NativeReader kReaders[] = {
     {kBiomeId, kBiomeVersion, in_biome, is_biome_stream, read_biome_stream},
     {kUfdrReportId, kUfdrReportVersion, in_reports,
      [](ParseInput& input) { return is_ufdr_report(head_of(*input.data)); }, read_ufdr_report},
+    {kMailId, kMailVersion, in_mail, [](ParseInput& input) { return is_mail(head_of(*input.data)); },
+     read_mail},
     {kSweepId, kSweepVersion, in_named_databases, is_unreadable_database, refuse_unreadable_database},
     // Whatever no other reader knows.
     {kPlainTextId, kPlainTextVersion, in_text,

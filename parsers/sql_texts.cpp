@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "parsers/sql_function_table.h"
+#include "triage/base/base64.h"
 #include "triage/base/digest.h"
 #include "triage/base/text.h"
 
@@ -60,39 +61,17 @@ SqlResult unhex(Args a) {
   return out;
 }
 
-constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 SqlResult base64(Args a) {
   if (!a[0].is_bytes()) return SqlFault{};
-  const std::string_view in = a[0].bytes;
-  std::string out;
-  for (std::size_t i = 0; i < in.size(); i += 3) {
-    std::uint32_t bits = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      bits = bits << 8 | (i + k < in.size() ? static_cast<unsigned char>(in[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k) {
-      out.push_back(i + k > in.size() ? '=' : kBase64[bits >> (18 - 6 * k) & 63]);
-    }
-  }
-  return out;
+  return to_base64(a[0].bytes);
 }
 
 SqlResult unbase64(Args a) {
   if (!a[0].is_bytes()) return SqlFault{};
+  auto bytes = from_base64(a[0].bytes);
+  if (!bytes) return SqlFault{};
   SqlBlob out;
-  std::uint32_t bits = 0;
-  int count = 0;
-  for (char c : a[0].bytes) {
-    if (c == '=' || std::isspace(static_cast<unsigned char>(c)) != 0) continue;
-    const char plain = c == '-' ? '+' : c == '_' ? '/' : c;  // the URL alphabet too
-    const auto digit = kBase64.find(plain);
-    if (digit == std::string_view::npos) return SqlFault{};
-    bits = bits << 6 | static_cast<std::uint32_t>(digit);
-    if ((count += 6) >= 8) {
-      count -= 8;
-      out.bytes.push_back(static_cast<char>(bits >> count & 0xFF));
-    }
-  }
+  out.bytes = std::move(*bytes);
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include "parsers/definition.h"
 #include "parsers/html_stream.h"
 #include "parsers/telegram_message.h"
+#include "triage/base/base64.h"
 #include "triage/base/text.h"
 #include "triage/base/time.h"
 
@@ -14,27 +15,6 @@ namespace ulika {
 namespace {
 
 constexpr std::size_t kMaxValue = 1 << 20;
-
-// Line breaks and padding are passed over; empty for anything else that is no base64.
-std::string from_base64(std::string_view text) {
-  static constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  std::uint32_t bits = 0;
-  unsigned count = 0;
-  for (const char c : text) {
-    if (c == '\n' || c == '\r' || c == ' ' || c == '=') continue;
-    const auto digit = kDigits.find(c);
-    if (digit == std::string_view::npos) return {};
-    bits = bits << 6 | static_cast<std::uint32_t>(digit);
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      out.push_back(static_cast<char>(bits >> count & 255));
-    }
-  }
-  return out;
-}
 
 std::string from_hex(std::string_view text) {
   static constexpr std::string_view kDigits = "0123456789abcdef";
@@ -95,7 +75,7 @@ class PrefsReader {
     // In the file of drafts, "r_…" are the messages that are answered.
     const bool is_draft = drafts_ && !name_.empty() && name_.substr(0, 2) != "r_";
     if (!is_draft && (drafts_ || name_ != "user")) return;
-    const std::string blob = is_draft ? from_hex(value_) : from_base64(value_);
+    const std::string blob = is_draft ? from_hex(value_) : from_base64(value_).value_or("");
     TlTree tree;
     tree.read(TlSchema::built_in(), as_bytes(blob));
     if (!tree.trouble().empty())

@@ -166,9 +166,14 @@ constexpr FieldSpec kNote[] = {
     {"confidence", K::text, "\"low\" where the meaning of a column was guessed"},
 };
 constexpr FieldSpec kEmail[] = {
-    {"app", K::text, "program"},       {"from", K::text, "sender"}, {"to", K::json, "array of addresses"},
-    {"subject", K::text, "subject"},   {"text", K::text, "body"},   {"sent_at", K::time, "when"},
+    {"app", K::text, "program"},
+    {"from", K::text, "sender"},
+    {"to", K::json, "array of addresses"},
+    {"subject", K::text, "subject"},
+    {"text", K::text, "body"},
+    {"sent_at", K::time, "when"},
     {"message_id", K::text, "header"},
+    {"attachments", K::json, "array of {name, mime, size}"},
 };
 constexpr FieldSpec kDeviceEvent[] = {
     {"kind", K::text, "what happened"},
