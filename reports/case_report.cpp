@@ -9,7 +9,8 @@ Result<void> write_html_report(const CaseReader& reader, const std::filesystem::
   std::string name = reader.meta("case_name");
   if (name.empty()) name = folder.filename().string();
   return write_html_report(
-      ReportCase{name, reader.items(), [&](std::string_view key) { return reader.meta(key); }}, dir, options);
+      ReportCase{name, reader.items(), [&](std::string_view key) { return reader.meta(key); }, {}}, dir,
+      options);
 }
 
 }  // namespace ulika

@@ -168,7 +168,7 @@ void write_conversations(const ItemList& items, ReportFolder& folder, References
   spool.for_each(rank, [&](std::uint32_t n, std::string_view origin, std::string_view cells) {
     const std::int64_t row = messages.add(origin, cells);
     timeline.place("message", n, row);
-    references.place(cells.substr(1, 20), row);  // the id opens the row, in quotes
+    references.place(cells.substr(1, 20), "message", row);  // the id opens the row, in quotes
   });
   out.tables.push_back(messages.finish());
 
@@ -199,6 +199,9 @@ void write_conversations(const ItemList& items, ReportFolder& folder, References
     ++out.chats[chat.item];
     const std::int64_t row = writer.add(
         chat.origin.empty() ? origin_json(chat.item, Provenance{}, "") : chat.origin, chat_cells(chat));
+    if (!chat.id.empty()) references.place(chat.id, "chat", row);
+    if (!chat.chat_id.empty())
+      out.chat_rows.try_emplace(std::to_string(chat.item) + '\0' + chat.chat_id, row);
     if (chat.messages > 0)
       out.top_chats.push_back(
           {chat.name.empty() ? chat.chat_id : chat.name, chat.app, chat.item, row, chat.messages, chat.hits});

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "reports/case_page.h"
+#include "reports/finding_tables.h"
 #include "reports/report_folder.h"
 #include "reports/report_tables.h"
 #include "triage/base/embedded.h"
@@ -59,11 +60,12 @@ Result<void> write_html_report(const ReportCase& what, const std::filesystem::pa
     tables.activity.resize(what.items.size());
     tables.apps.resize(what.items.size());
     tables.chats.resize(what.items.size());
-    References references(what.items);
+    References references(what.items, named_ids(what.findings));
     Timeline timeline(*folder, zone_table(what.meta("timezone")), what.items.size());
     write_conversations(what.items, *folder, references, timeline, tables);
     write_records(what.items, *folder, references, timeline, tables);
     tables.tables.push_back(timeline.finish());
+    write_findings(what.items, what.findings, *folder, references, tables);
     write_hits(what.items, *folder, references, tables);
     write_files(what.items, *folder, tables);
     write_case_page(what, options, tables, timeline, *folder);

@@ -27,6 +27,8 @@ struct ReportCase {
   std::string name;
   const std::vector<std::unique_ptr<ItemReader>>& items;
   std::function<std::string(std::string_view key)> meta;  // empty for what is not there
+  // Leads, links, persons and drops, as records with the keys of the contract.
+  std::vector<StoredRecord> findings = {};
 };
 Result<void> write_html_report(const ReportCase& what, const std::filesystem::path& dir,
                                const ReportOptions& options);

@@ -18,16 +18,17 @@ std::uint64_t key_of(std::string_view id) {
 
 }  // namespace
 
-References::References(const ItemList& items) {
+References::References(const ItemList& items, const std::vector<std::string>& more) {
+  for (const std::string& id : more) entries_.push_back({key_of(id), -1, 0, nullptr});
   for (const auto& item : items) {
     item->for_each_hit([&](const StoredHit& hit) {
-      if (!hit.hit.record_id.empty()) entries_.push_back({key_of(hit.hit.record_id), -1, 1});
+      if (!hit.hit.record_id.empty()) entries_.push_back({key_of(hit.hit.record_id), -1, 1, nullptr});
     });
     for (const RecordSpec& spec : record_specs()) {
       if (spec.type == "message" || spec.type == "chat") continue;
       item->for_each_record(spec.type, [&](const StoredRecord& stored) {
         const std::string& id = stored.record.from.derived_from;
-        if (!id.empty()) entries_.push_back({key_of(id), -1, 0});
+        if (!id.empty()) entries_.push_back({key_of(id), -1, 0, nullptr});
       });
     }
   }
@@ -52,14 +53,31 @@ const References::Entry* References::find(std::string_view id) const {
   return it != entries_.end() && it->key == key ? &*it : nullptr;
 }
 
-void References::place(std::string_view id, std::int64_t row) {
-  if (const Entry* entry = find(id)) entries_[static_cast<std::size_t>(entry - entries_.data())].row = row;
+const std::string_view* References::table_named(std::string_view table) {
+  const auto it = std::find(tables_.begin(), tables_.end(), table);
+  if (it != tables_.end()) return &*it;
+  tables_.push_back(table);
+  return &tables_.back();
+}
+
+void References::place(std::string_view id, std::string_view table, std::int64_t row) {
+  if (const Entry* entry = find(id)) {
+    Entry& placed = entries_[static_cast<std::size_t>(entry - entries_.data())];
+    placed.row = row;
+    placed.table = table_named(table);
+  }
+}
+
+std::optional<References::Place> References::place_of(std::string_view id) const {
+  const Entry* entry = id.empty() ? nullptr : find(id);
+  if (!entry || entry->row < 0) return std::nullopt;
+  return Place{*entry->table, entry->row};
 }
 
 std::optional<std::int64_t> References::row_of(std::string_view id) const {
-  const Entry* entry = id.empty() ? nullptr : find(id);
-  if (!entry || entry->row < 0) return std::nullopt;
-  return entry->row;
+  const auto place = place_of(id);
+  if (!place || place->table != "message") return std::nullopt;
+  return place->row;
 }
 
 std::int64_t References::hits_of(std::string_view id) const {

@@ -56,8 +56,8 @@ std::vector<std::pair<std::string, std::string>> record_columns(const RecordSpec
   return columns;
 }
 
-void write_records(const ItemList& items, ReportFolder& folder, const References& references,
-                   Timeline& timeline, ReportTables& out) {
+void write_records(const ItemList& items, ReportFolder& folder, References& references, Timeline& timeline,
+                   ReportTables& out) {
   std::string cells;
   for (const RecordSpec& spec : record_specs()) {
     if (spec.type == "message" || spec.type == "chat") continue;
@@ -82,7 +82,9 @@ void write_records(const ItemList& items, ReportFolder& folder, const References
     }
     ShardWriter writer(folder, std::string(spec.type), record_columns(spec));
     spool.for_each({0}, [&](std::uint32_t n, std::string_view origin, std::string_view row) {
-      timeline.place(spec.type, n, writer.add(origin, row));
+      const std::int64_t at = writer.add(origin, row);
+      timeline.place(spec.type, n, at);
+      references.place(row.substr(1, 20), spec.type, at);  // the id opens the row, in quotes
     });
     out.tables.push_back(writer.finish());
   }

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "reports/references.h"
@@ -45,6 +46,7 @@ struct ReportTables {
   std::vector<std::map<std::string, Activity>> activity;  // one map of record types an item
   std::vector<std::map<std::string, std::int64_t>> apps;  // messages by app, one map an item
   std::vector<std::int64_t> chats;  // conversations of each item, with or without a record of their own
+  std::unordered_map<std::string, std::int64_t> chat_rows;  // by item, 0, chat_id
   std::vector<HitGroup> hit_groups;
   std::vector<TopChat> top_chats;
   std::vector<std::array<std::int64_t, 11>> files_by_state;  // by LedgerState, one an item
@@ -55,8 +57,8 @@ struct ReportTables {
 void write_conversations(const ItemList& items, ReportFolder& folder, References& references,
                          Timeline& timeline, ReportTables& out);
 // Every other record type by time where it has one, else in the reader's order.
-void write_records(const ItemList& items, ReportFolder& folder, const References& references,
-                   Timeline& timeline, ReportTables& out);
+void write_records(const ItemList& items, ReportFolder& folder, References& references, Timeline& timeline,
+                   ReportTables& out);
 // Hits grouped by category and rule, weighty ones first.
 void write_hits(const ItemList& items, ReportFolder& folder, const References& references, ReportTables& out);
 // Files, the ledger (what was not read comes first) and problems.

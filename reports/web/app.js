@@ -2,9 +2,9 @@
 (function (U) {
   "use strict";
 
-  const pages = { gallery: "page_gallery", overview: "page_overview", timeline: "page_timeline", cover: "page_cover", summary: "page_summary", conversations: "page_conversations", chat: "page_chat", message: "page_message", people: "page_people",
+  const pages = { leads: "page_leads", links: "page_links", drops: "page_drops", gallery: "page_gallery", overview: "page_overview", timeline: "page_timeline", cover: "page_cover", summary: "page_summary", conversations: "page_conversations", chat: "page_chat", message: "page_message", people: "page_people",
     locations: "page_locations", hits: "page_hits", money: "page_money", web: "page_web", other: "page_other", files: "page_files", method: "page_method" };
-  const in_nav = [["overview"], ["cover"], ["summary"], ["conversations", ["message"]], ["people", ["call", "contact", "account"]], ["locations", ["location"]], ["timeline", ["event"]], ["gallery"], ["hits", ["hit"]], ["money", ["payment", "card", "wallet", "identifier"]],
+  const in_nav = [["overview"], ["leads", ["lead"]], ["links", ["link", "person"]], ["drops", ["drop"]], ["cover"], ["summary"], ["conversations", ["message"]], ["people", ["call", "contact", "account"]], ["locations", ["location"]], ["timeline", ["event"]], ["gallery"], ["hits", ["hit"]], ["money", ["payment", "card", "wallet", "identifier"]],
     ["web", ["web_visit", "web_search", "download", "autofill"]], ["other", ["email", "note", "app_installed", "device_event", "database"]], ["files", ["file"]], ["method"]];
   const parents = { chat: "conversations", message: "conversations" };
 

@@ -19,7 +19,7 @@
       const counts = ["message", "call", "location", "payment", "hit"].filter((kind) => item.counts[kind] > 0).map((kind) => U.t("type." + kind) + " " + U.number(item.counts[kind]));
       const entry = U.h("li", lead ? { "data-row": lead.number, tabindex: "-1" } : null,
         U.h("div", { class: "rankhead" }, lead ? U.score(lead.get("score")) : "", U.h("strong", null, U.said(item.name, { cap: 100 })),
-          lead && lead.get("role") && U.h("span", { class: "badge plain" }, U.value("role", lead.get("role"))),
+          lead && lead.get("role") && lead.get("role") !== "unknown" && U.h("span", { class: "badge plain" }, U.value("role", lead.get("role"))),
           span && days[index].size > 0 && U.sparkline(days[index], span, U.t("chart.words", { from: U.day_text(span.from), to: U.day_text(span.to), total: U.number([...days[index].values()].reduce((a, b) => a + b, 0)) }))),
         lead ? U.reasons(lead, 3) : "",
         U.h("p", { class: "second" }, counts.length > 0 ? counts.join(" · ") : U.why_none(item)),

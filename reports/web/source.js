@@ -5,7 +5,7 @@
   const panel = () => document.getElementById("panel");
   let back = null;
 
-  U.item_name = (index) => (U.case.items[index] ? U.case.items[index].name : String(index));
+  U.item_name = (index) => (U.case.items[index] ? U.case.items[index].name : "");
 
   // A word for the shell: quoted so that nothing in it is read as a command.
   const quoted = (text) => "'" + text.replace(/'/g, "'\\''") + "'";

@@ -72,6 +72,7 @@
     const from = options.from || 0, to = options.to === undefined ? table.rows : options.to;
     const params = options.params || route.params;
     const filtered = U.is_filtered(params) || Boolean(params.ledger) || Boolean(options.test);
+    const per_page = options.page || kPage;
     const status = U.h("p", { class: "status", role: "status" });
     const place = U.h("div");
     const below = U.h("div");
@@ -79,22 +80,24 @@
     let wanted = Math.max(1, Math.floor(Number(route.params.p)) || 1);
 
     const show = async (numbers, total, note) => {
-      const pages = Math.max(1, Math.ceil(total / kPage));
+      const pages = Math.max(1, Math.ceil(total / per_page));
       const page = Math.min(wanted, pages);
-      const start = (page - 1) * kPage;
-      const rows = await U.rows(table, numbers(start, Math.min(total, start + kPage)));
+      const start = (page - 1) * per_page;
+      const rows = await U.rows(table, numbers(start, Math.min(total, start + per_page)));
       if (mine !== running) return;
       const of_all = { from: U.number(total === 0 ? 0 : start + 1), to: U.number(start + rows.length), total: U.number(total), all: U.number(to - from) };
       status.replaceChildren(U.t(filtered ? "list.showing_filtered" : "list.showing", of_all),
         filtered && U.filter_words(params) ? U.h("span", { class: "chosen" }, " " + U.t("list.filter") + " ", U.said(U.filter_words(params))) : "", note ? " " + note : "");
-      place.replaceChildren(rows.length === 0 ? U.h("p", { class: "empty" }, note || options.empty || U.t(filtered ? "list.none_match" : "list.none"))
-        : options.draw ? options.draw(rows, page) : table_of(rows, options.columns, route));
+      const drawn_rows = rows.length === 0 ? U.h("p", { class: "empty" }, note || options.empty || U.t(filtered ? "list.none_match" : "list.none"))
+        : options.draw ? await options.draw(rows, page) : table_of(rows, options.columns, route);
+      if (mine !== running) return;
+      place.replaceChildren(drawn_rows);
       below.replaceChildren(pager(route, page, pages) || "");
       U.marked(box, route.params.m);
     };
 
     if (!filtered) {
-      if (route.params.m && !route.params.p) wanted = Math.floor((Number(route.params.m) - from) / kPage) + 1;
+      if (route.params.m && !route.params.p) wanted = Math.floor((Number(route.params.m) - from) / per_page) + 1;
       await show((a, b) => Array.from({ length: b - a }, (unused, i) => from + a + i), to - from, "");
       return;
     }
@@ -107,8 +110,8 @@
     await U.walk(table, from, to, (row) => { if (test(row)) found.push(row.number); }, (done, all) => {
       if (mine !== running) return false;
       const note = done < all ? U.t("list.searching", { done: U.number(done), all: U.number(all) }) : "";
-      if (done < all && (drawn < 0 ? found.length > 0 : drawn < kPage && found.length > drawn)) {
-        drawn = Math.min(found.length, wanted * kPage);
+      if (done < all && (drawn < 0 ? found.length > 0 : drawn < per_page && found.length > drawn)) {
+        drawn = Math.min(found.length, wanted * per_page);
         show(slice, found.length, note);
       } else if (note) {
         status.lastChild.textContent = " " + note + " · " + U.number(found.length);

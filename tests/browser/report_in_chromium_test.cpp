@@ -27,15 +27,15 @@ fs::path place(const std::string& name) {
 }
 
 void write(const std::string& name, const std::vector<std::unique_ptr<ItemReader>>& items,
-           const std::string& language) {
+           const std::string& language, const std::vector<StoredRecord>& findings = {}) {
   fs::create_directories(place(name).parent_path());
   const auto meta = [](std::string_view key) {
     return key == "timezone"      ? std::string("Asia/Almaty")
            : key == "case_number" ? std::string("2026-17")
                                   : std::string();
   };
-  const auto done =
-      write_html_report(ReportCase{"case-" + name, items, meta}, place(name), ReportOptions{language});
+  const auto done = write_html_report(ReportCase{"case-" + name, items, meta, findings}, place(name),
+                                      ReportOptions{language});
   ASSERT_TRUE(done) << done.error().message;
 }
 
@@ -103,6 +103,36 @@ TEST_F(InChromium, TimelineShowsEveryKindInOrderAndWhatWasAround) {
   const std::string day = dom("small", "#/timeline?from=2026-03-02&to=2026-03-02");
   EXPECT_THAT(day, HasSubstr("Қабылдадым"));
   EXPECT_THAT(day, Not(HasSubstr("Салам")));
+}
+
+TEST_F(InChromium, LeadsSayWhatSpeaksForThemAndWhatAgainst) {
+  const auto items = test::small_case();
+  write("leads", items, "ru", test::small_findings(items));
+  const std::string first = dom("leads", "#/overview");
+  EXPECT_LT(first.find(">phone1<"), first.find(">disk1<"));
+  EXPECT_THAT(first, HasSubstr("слова о закладках в 1 чате"));
+  EXPECT_THAT(first, HasSubstr("школьный чат"));
+  EXPECT_THAT(first, HasSubstr("и ещё 1"));
+  EXPECT_THAT(first, HasSubstr("курьер"));
+  EXPECT_THAT(first, HasSubstr("+447700900101"));
+  EXPECT_THAT(first, HasSubstr("Возможные места закладок"));
+  const std::string devices = dom("leads", "#/leads");
+  EXPECT_THAT(devices, HasSubstr("Показаны 1–2 из 2"));
+  EXPECT_LT(devices.find(">phone1</bdi></a>"), devices.find(">disk1</bdi></a>"));
+  const std::string chats = dom("leads", "#/leads/chat");
+  EXPECT_THAT(chats, HasSubstr("Показаны 1–1 из 1"));
+  const std::string chat = dom("leads", "#/leads/lead/2");
+  EXPECT_THAT(chat, HasSubstr("href=\"#/chat/0\""));
+  EXPECT_THAT(chat, HasSubstr("href=\"#/message/3\"")) << "the message that the reason rests on";
+  EXPECT_THAT(chat, HasSubstr("30.5"));
+  EXPECT_THAT(chat, HasSubstr("Приоритет для исследования, не вывод о виновности."));
+  EXPECT_THAT(dom("leads", "#/links"), HasSubstr("+447700900101"));
+  EXPECT_THAT(dom("leads", "#/links/person"), HasSubstr("оператор"));
+  EXPECT_THAT(dom("leads", "#/links/picture"), HasSubstr("class=\"tie\""));
+  const std::string drops = dom("leads", "#/drops");
+  EXPECT_THAT(drops, HasSubstr("Закладка сделана"));
+  EXPECT_THAT(drops, HasSubstr("6000.00 KZT"));
+  EXPECT_THAT(drops, HasSubstr("1 часть не найдена в отчёте"));
 }
 
 void pay(test::FakeItem& phone, int row, const char* direction, const char* amount, const char* balance) {
@@ -258,8 +288,8 @@ TEST_F(InChromium, KeysAloneLeadFromAWordToItsSource) {
 
 TEST_F(InChromium, FitsANarrowPhone) {
   write("small", test::small_case(), "ru");
-  for (const char* route : {"overview", "cover", "summary", "timeline", "gallery", "money", "chat/0",
-                            "locations", "hits", "files", "method"}) {
+  for (const char* route : {"overview", "leads", "links", "drops", "cover", "summary", "timeline", "gallery",
+                            "money", "chat/0", "locations", "hits", "files", "method"}) {
     test::ChromiumSession page("file://" + place("small").string() + "/index.html#/" + route);
     page.resize(320, 800);
     ASSERT_TRUE(page.wait_for("document.body && document.body.dataset.ready"));

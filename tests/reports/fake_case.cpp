@@ -175,6 +175,59 @@ std::vector<std::unique_ptr<ItemReader>> small_case() {
   return items;
 }
 
+std::vector<StoredRecord> small_findings(const std::vector<std::unique_ptr<ItemReader>>& items) {
+  std::string message, payment;
+  items.at(1)->for_each_record("message", [&](const StoredRecord& each) {
+    if (each.record.from.locator == "row:message:4") message = each.id;
+  });
+  items.at(1)->for_each_record("payment", [&](const StoredRecord& each) { payment = each.id; });
+  std::vector<StoredRecord> out;
+  const auto add = [&](std::string type, std::vector<std::pair<std::string, Value>> fields) {
+    StoredRecord each;
+    each.record.type = std::move(type);
+    each.record.fields = std::move(fields);
+    each.id = std::string(19, '5') + static_cast<char>('0' + out.size());
+    out.push_back(std::move(each));
+  };
+  add("lead", {{"target_kind", text("device")},
+               {"target", text("disk1")},
+               {"score", 12.0},
+               {"role", text("unknown")},
+               {"reasons", text("[]")},
+               {"against", text("[\"нет переписки <b>\"]")}});
+  add("lead",
+      {{"target_kind", text("chat")},
+       {"source", text("phone1")},
+       {"target", text("447700900101@s.whatsapp.net")},
+       {"name", text("Куратор")},
+       {"score", 81.0},
+       {"reasons", text("[{\"code\":\"unheard_of\",\"points\":30.5,\"ids\":[\"" + message + "\"]}]")}});
+  add("lead", {{"target_kind", text("device")},
+               {"target", text("phone1")},
+               {"score", 87.4},
+               {"role", text("courier")},
+               {"reasons", text("[\"слова о закладках в 1 чате\",\"платёж после отчёта\",\"координаты в "
+                                "пустой степи\",\"удалённые сообщения\"]")},
+               {"against", text("[\"школьный чат\"]")}});
+  add("link", {{"kind", text("phone")},
+               {"value", text("+447700900101")},
+               {"weight", 0.72},
+               {"sources", text("[\"disk1\",\"phone1\"]")}});
+  add("person", {{"name", text("Куратор")},
+                 {"role", text("operator")},
+                 {"score", 64.0},
+                 {"sources", text("[\"phone1\"]")},
+                 {"identifiers", text("[\"+447700900101\"]")}});
+  add("drop",
+      {{"source", text("phone1")},
+       {"latitude", 45.1234},
+       {"longitude", 70.5678},
+       {"at", minutes(700)},
+       {"score", 77.0},
+       {"parts", text("[\"" + message + "\",\"" + payment + "\",\"" + std::string(20, '0') + "\"]")}});
+  return out;
+}
+
 std::vector<std::unique_ptr<ItemReader>> big_case(std::int64_t messages) {
   auto phone = std::make_unique<FakeItem>();
   phone->info.name = "big";

@@ -69,6 +69,8 @@ class FakeItem final : public ItemReader {
 
 // Two devices with a little of everything, all invented. The times are of March 2026.
 std::vector<std::unique_ptr<ItemReader>> small_case();
+// Leads, a link, a person and a drop that rest on records of small_case(), with the keys of the contract.
+std::vector<StoredRecord> small_findings(const std::vector<std::unique_ptr<ItemReader>>& items);
 // One device with `messages` messages in 40 chats.
 std::vector<std::unique_ptr<ItemReader>> big_case(std::int64_t messages);
 // One device whose texts try to get out of the page.
