@@ -74,7 +74,7 @@ struct Attachment {
 //                                                      this key is a set that suffices
 //   -- attach: wa = wa.db        companion, always optional
 //   -- source: xml               what kind of file it reads, where that is no database (source_kind.h): json,
-//                                jsonl, plist, xml (also Android's binary form), lines, csv, ini, vcard. Its
+//                                jsonl, plist, xml (also Android's binary form), lines, csv, ini, vcard, protobuf. Its
 //                                queries need no `needs`
 //   -- contains: TEXT            of such a file: stands in the first 4 KiB; each line of this key is a text
 //                                that suffices
@@ -94,6 +94,7 @@ struct Attachment {
 //   csv     record(number, offset, length, and what the header names, or c1, c2, …)
 //   ini     setting(number, section, key, value, offset, length)
 //   vcard   card(number, offset, length), property(card, number, name, params, value, parts)
+//   protobuf  field(id, number, offset, length, value): of the outermost message; protobuf(value, path) goes on
 //
 //   -- tested: …                 what it was seen to read, for `parsers list` and reports
 //   -- references: …             for people

@@ -5,63 +5,13 @@
 #include <cstring>
 #include <optional>
 
+#include "parsers/protobuf_field.h"
 #include "triage/base/text.h"
 
 namespace ulika {
 namespace {
 
 constexpr int kMaxDepth = 32;
-
-struct Field {
-  std::uint64_t number = 0;
-  unsigned wire = 0;
-  std::uint64_t bits = 0;  // varint, fixed32, fixed64
-  Bytes bytes;             // length-delimited
-};
-
-std::optional<std::uint64_t> varint(ByteReader& reader) {
-  std::uint64_t value = 0;
-  for (unsigned shift = 0; shift < 64; shift += 7) {
-    const std::uint64_t byte = reader.u8();
-    if (!reader.ok()) return std::nullopt;
-    value |= (byte & 0x7F) << shift;
-    if ((byte & 0x80) == 0) return value;
-  }
-  return std::nullopt;
-}
-
-// The next field; nothing for damage. Groups (wire types 3 and 4) are long out of use and count as damage.
-std::optional<Field> next_field(ByteReader& reader) {
-  const auto key = varint(reader);
-  if (!key || *key >> 3 == 0) return std::nullopt;
-  Field field;
-  field.number = *key >> 3;
-  field.wire = static_cast<unsigned>(*key & 7);
-  switch (field.wire) {
-    case 0: {
-      const auto value = varint(reader);
-      if (!value) return std::nullopt;
-      field.bits = *value;
-      break;
-    }
-    case 1:
-      field.bits = reader.u64le();
-      break;
-    case 2: {
-      const auto length = varint(reader);
-      if (!length || *length > reader.left()) return std::nullopt;
-      field.bytes = reader.take(static_cast<std::size_t>(*length));
-      break;
-    }
-    case 5:
-      field.bits = reader.u32le();
-      break;
-    default:
-      return std::nullopt;
-  }
-  if (!reader.ok()) return std::nullopt;
-  return field;
-}
 
 struct Step {
   std::uint64_t number = 0;
@@ -83,7 +33,7 @@ std::optional<Step> take_step(std::string_view& path) {
   return step;
 }
 
-SqlResult value_of(const Field& field, std::string_view kind) {
+SqlResult value_of(const ProtobufField& field, std::string_view kind) {
   if (field.wire == 2) {
     if (is_valid_utf8(as_text(field.bytes))) return std::string(as_text(field.bytes));
     return SqlBlob{std::string(as_text(field.bytes))};
@@ -104,9 +54,9 @@ SqlResult protobuf_value(Bytes message, std::string_view path) {
     auto step = take_step(path);
     if (!step) return SqlFault{};
     ByteReader reader(message);
-    std::optional<Field> found;
+    std::optional<ProtobufField> found;
     while (!found && reader.left() > 0) {
-      const auto field = next_field(reader);
+      const auto field = next_protobuf_field(reader);
       if (!field) return SqlFault{};
       if (field->number == step->number && step->index-- == 0) found = field;
     }

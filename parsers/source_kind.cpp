@@ -37,12 +37,21 @@ constexpr std::string_view kVcard =
     "CREATE TABLE card(number INTEGER PRIMARY KEY, offset INTEGER, length INTEGER);"
     "CREATE TABLE property(card INTEGER, number INTEGER, name TEXT, params TEXT, value TEXT, parts TEXT);";
 
+constexpr std::string_view kProtobuf =
+    "CREATE TABLE field(id INTEGER PRIMARY KEY, number INTEGER, offset INTEGER, length INTEGER, value);";
+
 constexpr KindRow kKinds[] = {
-    {SourceKind::sqlite, "sqlite", {}},       {SourceKind::json, "json", kJson},
-    {SourceKind::jsonl, "jsonl", kJsonLines}, {SourceKind::plist, "plist", kPlist},
-    {SourceKind::xml, "xml", kXml},           {SourceKind::xml, "abx", kXml},
-    {SourceKind::lines, "lines", kLines},     {SourceKind::csv, "csv", {}},
-    {SourceKind::ini, "ini", kIni},           {SourceKind::vcard, "vcard", kVcard},
+    {SourceKind::sqlite, "sqlite", {}},
+    {SourceKind::json, "json", kJson},
+    {SourceKind::jsonl, "jsonl", kJsonLines},
+    {SourceKind::plist, "plist", kPlist},
+    {SourceKind::xml, "xml", kXml},
+    {SourceKind::xml, "abx", kXml},
+    {SourceKind::lines, "lines", kLines},
+    {SourceKind::csv, "csv", {}},
+    {SourceKind::ini, "ini", kIni},
+    {SourceKind::vcard, "vcard", kVcard},
+    {SourceKind::protobuf, "protobuf", kProtobuf},
 };
 
 const KindRow& row_of(SourceKind kind) {

@@ -9,15 +9,16 @@
 namespace ulika {
 
 enum class SourceKind {
-  sqlite,  // the database's own tables
-  json,    // one JSON document
-  jsonl,   // one JSON value a line
-  plist,   // property list, XML or binary; an NSKeyedArchiver's objects are resolved
-  xml,     // XML without a document type, or Android's binary form of it (ABX)
-  lines,   // text, line by line
-  csv,     // delimited fields with optional quotes
-  ini,     // sections of "key = value"
-  vcard,   // vCard 2.1 to 4.0
+  sqlite,    // the database's own tables
+  json,      // one JSON document
+  jsonl,     // one JSON value a line
+  plist,     // property list, XML or binary; an NSKeyedArchiver's objects are resolved
+  xml,       // XML without a document type, or Android's binary form of it (ABX)
+  lines,     // text, line by line
+  csv,       // delimited fields with optional quotes
+  ini,       // sections of "key = value"
+  vcard,     // vCard 2.1 to 4.0
+  protobuf,  // one protobuf message; what is inside its fields is asked with protobuf()
 };
 
 std::optional<SourceKind> find_source_kind(std::string_view name);

@@ -37,6 +37,8 @@ Result<void> fill(const SourceSpec& spec, Bytes bytes, sqlite3* db) {
       return fill_ini(bytes, db);
     case SourceKind::vcard:
       return fill_vcard(bytes, db);
+    case SourceKind::protobuf:
+      return fill_protobuf(bytes, db);
     case SourceKind::json:
     case SourceKind::sqlite:
       break;
@@ -53,6 +55,7 @@ void add_indexes(SourceKind kind, sqlite3* db) {
     run(db, "CREATE INDEX node_parent ON node(parent, key); CREATE INDEX node_pointer ON node(pointer)");
   }
   if (kind == SourceKind::ini) run(db, "CREATE INDEX setting_section ON setting(section, key)");
+  if (kind == SourceKind::protobuf) run(db, "CREATE INDEX field_number ON field(number)");
   if (kind == SourceKind::vcard) run(db, "CREATE INDEX property_card ON property(card, name)");
 }
 

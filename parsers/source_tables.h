@@ -65,5 +65,6 @@ Result<void> fill_lines(Bytes bytes, const std::string& entry, sqlite3* db);
 Result<void> fill_csv(Bytes bytes, const std::vector<std::string>& columns, sqlite3* db);  // makes its table
 Result<void> fill_ini(Bytes bytes, sqlite3* db);
 Result<void> fill_vcard(Bytes bytes, sqlite3* db);
+Result<void> fill_protobuf(Bytes bytes, sqlite3* db);
 
 }  // namespace ulika

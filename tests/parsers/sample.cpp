@@ -98,6 +98,44 @@ class AbxWriter {
   std::vector<std::string> names_;
 };
 
+// A protobuf message from lines "1: 5", "2: \"text\"" and "3 {" … "}".
+class ProtobufWriter {
+ public:
+  explicit ProtobufWriter(const std::string& text) : lines_(text) {}
+
+  std::string message() {
+    std::string out;
+    for (std::string line; std::getline(lines_, line);) {
+      std::istringstream words(line);
+      std::uint64_t number = 0;
+      if (line.find('}') != std::string::npos && line.find('"') == std::string::npos) break;
+      if (!(words >> number)) continue;
+      const auto quote = line.find('"');
+      if (quote != std::string::npos) {
+        bytes(out, number, line.substr(quote + 1, line.rfind('"') - quote - 1));
+      } else if (line.find('{') != std::string::npos) {
+        bytes(out, number, message());
+      } else {
+        varint(out, number << 3);
+        varint(out, std::stoull(line.substr(line.find(':') + 1)));
+      }
+    }
+    return out;
+  }
+
+ private:
+  static void varint(std::string& out, std::uint64_t value) {
+    for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
+    out.push_back(static_cast<char>(value));
+  }
+  static void bytes(std::string& out, std::uint64_t number, const std::string& value) {
+    varint(out, number << 3 | 2);
+    varint(out, value.size());
+    out += value;
+  }
+  std::istringstream lines_;
+};
+
 }  // namespace
 
 std::vector<std::byte> to_abx(const std::string& xml) {
@@ -171,7 +209,13 @@ std::vector<SampleFile> read_file_sample(const std::string& text) {
     }
   }
   for (std::size_t i = 0; i < files.size(); ++i) {
-    files[i].bytes = encodings[i] == "abx" ? to_abx(files[i].script) : encoded(files[i].script, encodings[i]);
+    if (encodings[i] == "abx") {
+      files[i].bytes = to_abx(files[i].script);
+    } else if (encodings[i] == "protobuf") {
+      files[i].bytes = encoded(ProtobufWriter(files[i].script).message(), "");
+    } else {
+      files[i].bytes = encoded(files[i].script, encodings[i]);
+    }
   }
   return files;
 }
