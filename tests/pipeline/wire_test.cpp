@@ -25,6 +25,7 @@ FileResult full_result() {
   r.twin_id = 12;
   r.known = "none";
   r.hashset = "set";
+  r.thumbnail = std::string("\xff\xd8\0\x01", 4);
   Hit hit;
   hit.rule = "kw:закладк";
   hit.context = "…‹закладк›а";

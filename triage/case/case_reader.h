@@ -53,6 +53,9 @@ class ItemReader {
   virtual void for_each_record(std::string_view type,
                                const std::function<void(const StoredRecord&)>& visit) const = 0;
   virtual void for_each_hit(const std::function<void(const StoredHit&)>& visit) const = 0;
+  // The JPEG of at most 240 pixels a side that was drawn from a picture file with this SHA-256 (hexadecimal,
+  // as StoredRecord::file_sha256); empty where there is none.
+  virtual std::string thumbnail(std::string_view) const { return {}; }
   virtual std::vector<LedgerRow> ledger() const = 0;
   virtual std::vector<Problem> problems() const = 0;
   virtual std::string meta(std::string_view key) const = 0;

@@ -29,6 +29,7 @@ void EvidenceDatabase::State::prepare() {
   select_pending = db.prepare(
       select + "WHERE examined = 0 AND (first_offset, id) > (?, ?) ORDER BY first_offset, id LIMIT ?");
   changes = db.prepare("SELECT changes()");
+  put_thumbnail = db.prepare(insert_sql(evidence_table("thumbnails"), "INSERT OR REPLACE"));
   meta_get = db.prepare("SELECT value FROM meta WHERE key = ?");
   meta_put = db.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)");
   source = load_source(db);
@@ -230,6 +231,9 @@ bool EvidenceDatabase::State::insert_problem(const Problem& problem) {
 }
 
 void EvidenceDatabase::State::write_one(const FileResult& result) {
+  if (!result.thumbnail.empty() && result.digests) {
+    put_thumbnail.bind_blob(1, result.digests->sha256).bind_blob(2, as_bytes(result.thumbnail)).run();
+  }
   if (result.file_id > 0) {
     write_listed(result);
   } else {

@@ -39,6 +39,7 @@ struct EvidenceDatabase::State {
   SourceInfo source;
   std::optional<ResultRows> rows;
   Statement insert_file, replace_file, update_file, select_file, find_file, select_pending, changes;
+  Statement put_thumbnail;
   Statement meta_get, meta_put;
   Totals totals;
   std::int64_t last_file_id = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "triage/base/crypto.h"
 #include "triage/base/sqlite.h"
 #include "triage/case/file_rows.h"
 #include "triage/case/ids.h"
@@ -96,6 +97,14 @@ class DatabaseReader final : public ItemReader {
       stored.hit.path = path;
       visit(stored);
     });
+  }
+
+  std::string thumbnail(std::string_view sha256) const override {
+    Statement row = db_.prepare("SELECT jpeg FROM thumbnails WHERE sha256 = ?");
+    const auto digest = from_hex(sha256);
+    if (!digest) return {};
+    row.bind_blob(1, *digest);
+    return row.step() ? std::string(as_text(row.blob(0))) : std::string();
   }
 
   std::vector<LedgerRow> ledger() const override {

@@ -133,6 +133,14 @@ TableSpec problems_table() {
           {}};
 }
 
+TableSpec thumbnails_table() {
+  return {"thumbnails",
+          "small pictures drawn anew from pictures of the evidence",
+          {{"sha256", "BLOB PRIMARY KEY", "SHA-256 of the picture's file, as files.sha256"},
+           {"jpeg", "BLOB NOT NULL", "a JPEG of at most 240 pixels a side"}},
+          {}};
+}
+
 std::string_view sql_type(FieldKind kind) {
   switch (kind) {
     case FieldKind::integer:
@@ -173,6 +181,7 @@ std::vector<TableSpec> make_evidence_tables() {
   tables.push_back(files_table());
   tables.push_back(hits_table());
   tables.push_back(problems_table());
+  tables.push_back(thumbnails_table());
   for (const RecordSpec& spec : record_specs()) tables.push_back(record_table(spec));
   return tables;
 }

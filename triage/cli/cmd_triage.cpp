@@ -155,6 +155,8 @@ void add_triage(CLI::App& app, CommandLine& line) {
                    "Seconds allowed for one file, before its length counts")
       ->type_name("S")
       ->check(CLI::Range(1, 86400));
+  command->add_flag("!--no-thumbnails", options->run.pictures.thumbnails,
+                    "Keep no small pictures for report and workbench");
   command->set_config("--config", "", "Read options from a file (name = value, one a line)");
   command->footer(
       "The same command again goes on where an interrupted run stopped.\n"

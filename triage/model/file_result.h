@@ -30,6 +30,7 @@ struct FileResult {
   std::vector<Hit> hits;
   std::vector<Record> records;
   std::vector<Problem> problems;
+  std::string thumbnail;  // a small JPEG drawn anew from the picture that the file is; empty for none
 };
 
 }  // namespace ulika

@@ -192,6 +192,13 @@ constexpr FieldSpec kPhoto[] = {
     {"software", K::text, "program that wrote it"},
     {"text", K::text, "comment or description inside it"},
 };
+constexpr FieldSpec kPicture[] = {
+    {"width", K::integer, "pixels"},
+    {"height", K::integer, "pixels"},
+    {"pdq", K::text, "PDQ, a hash of how it looks: 64 hexadecimal digits"},
+    {"pdq_quality", K::integer, "0-100; below 50 the picture is too plain for its hash to mean anything"},
+    {"pdq_turns", K::text, "PDQ of the picture mirrored left-right, top-bottom, and turned by half"},
+};
 constexpr FieldSpec kDatabase[] = {
     {"app", K::text, "program, as its folder is called"},
     {"format", K::text, "sqlite"},
@@ -225,6 +232,7 @@ constexpr RecordSpec kSpecs[] = {
     {"device_event", "something that the system logged", kDeviceEvent},
     {"database", "a database that no definition knows, with its tables", kDatabase},
     {"photo", "what a picture says about itself", kPhoto},
+    {"picture", "what a picture looks like", kPicture},
     {"device", "what the evidence says about the device itself", kDevice},
 };
 

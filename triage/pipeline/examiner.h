@@ -15,6 +15,7 @@
 #include "triage/model/file_result.h"
 #include "triage/pipeline/file_type.h"
 #include "triage/pipeline/image_map.h"
+#include "triage/pipeline/picture_findings.h"
 #include "triage/pipeline/shared_state.h"
 #include "triage/pipeline/text_findings.h"
 #include "triage/pipeline/wire.h"
@@ -29,6 +30,7 @@ struct ExamineRules {
   const FileTypes* types = nullptr;
   const std::vector<HashSet>* hash_sets = nullptr;
   const KeyRing* keys = nullptr;
+  PictureOptions pictures;
 };
 
 struct ExamineLimits {

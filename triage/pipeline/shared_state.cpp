@@ -8,8 +8,8 @@
 namespace ulika {
 
 std::string_view stage_name(Stage stage) {
-  constexpr std::array<std::string_view, kStages> kNames = {"list",  "read",   "hash",   "scan",
-                                                            "parse", "expand", "verify", "send"};
+  constexpr std::array<std::string_view, kStages> kNames = {"list",   "read",   "hash", "scan",   "parse",
+                                                            "expand", "verify", "send", "picture"};
   return kNames[static_cast<std::size_t>(stage)];
 }
 

@@ -17,8 +17,8 @@
 namespace ulika {
 
 // Where the time of a worker goes; index into WorkerSlot::stage_ns.
-enum class Stage : std::uint8_t { list, read, hash, scan, parse, expand, verify, send };
-inline constexpr std::size_t kStages = 8;
+enum class Stage : std::uint8_t { list, read, hash, scan, parse, expand, verify, send, picture };
+inline constexpr std::size_t kStages = 9;
 std::string_view stage_name(Stage stage);
 
 // One worker's window. Written by the worker, read by the supervisor at any time, also after the worker died.

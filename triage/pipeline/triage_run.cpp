@@ -115,8 +115,8 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   WorkerSetup setup;
   setup.keys = options.keys;
-  setup.rules = {&*(*rules)->scan, &*(*rules)->parsers, &(*rules)->types, &(*rules)->hash_sets,
-                 &options.keys};
+  setup.rules = {&*(*rules)->scan,     &*(*rules)->parsers, &(*rules)->types,
+                 &(*rules)->hash_sets, &options.keys,       options.pictures};
   setup.limits.base_seconds = options.file_seconds;
   setup.memory_bytes = options.memory_bytes;
   Shared<ContentClaims> claims;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "triage/base/result.h"
+#include "triage/pipeline/picture_findings.h"
 #include "triage/pipeline/progress.h"
 #include "triage/pipeline/supervisor.h"
 
@@ -30,6 +31,7 @@ struct TriageOptions {
   std::string timezone;  // IANA name for clocks without a zone; empty: unknown stays unknown
   std::uint64_t memory_bytes = 768ULL << 20;  // private memory of one worker
   std::uint64_t file_seconds = 120;           // allowance for a file before its length counts
+  PictureOptions pictures;
   KeyRing keys;
   std::vector<std::string> command;  // as typed but for secrets, for the audit
   const std::atomic<bool>* interrupted = nullptr;

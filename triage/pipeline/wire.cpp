@@ -370,6 +370,7 @@ std::string encode_result(const FileResult& result) {
   put_all(w, result.hits);
   put_all(w, result.records);
   put_all(w, result.problems);
+  w.text(result.thumbnail);
   return std::move(w.out);
 }
 
@@ -385,8 +386,10 @@ Result<FileResult> decode_result(std::string_view bytes) {
   result.twin_id = r.i64();
   result.known = r.text();
   result.hashset = r.text();
-  if (!get_all(r, result.hits) || !get_all(r, result.records) || !get_all(r, result.problems) || !r.at_end())
+  if (!get_all(r, result.hits) || !get_all(r, result.records) || !get_all(r, result.problems))
     return garbled();
+  result.thumbnail = r.text();
+  if (!r.at_end()) return garbled();
   return result;
 }
 
