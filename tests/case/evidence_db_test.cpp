@@ -4,6 +4,7 @@
 #include "tests/case_sample.h"
 #include "triage/case/case_reader.h"
 #include "triage/case/file_rows.h"
+#include "triage/case/item_reader.h"
 #include "triage/case/schema.h"
 
 namespace ulika {
@@ -57,6 +58,22 @@ class EvidenceDatabaseTest : public testing::Test {
   }
   TempDir dir_;
 };
+
+TEST_F(EvidenceDatabaseTest, ThumbnailsAreKeptByTheContentTheyShow) {
+  const std::string jpeg("\xff\xd8\0\x01", 4);
+  {
+    EvidenceDatabase db = make();
+    FileResult result = result_of(db, "b.db");
+    result.thumbnail = jpeg;
+    db.write({result, result});
+    db.finish();
+  }
+  const auto item = open_item(dir_ / "phone.db");
+  const std::string sha256 = to_hex(digests_of("b.db").sha256);
+  EXPECT_EQ(item->thumbnail(sha256), jpeg);
+  EXPECT_EQ(item->thumbnail(std::string(64, '0')), "");
+  EXPECT_EQ(item->thumbnail("no digest"), "");
+}
 
 TEST_F(EvidenceDatabaseTest, SourceComesBackWhole) {
   SourceInfo source = sample_source();

@@ -66,6 +66,7 @@ TEST(Wire, ResultComesBackWhole) {
   EXPECT_EQ(got->records[0].from.recovered, "wal");
   ASSERT_EQ(got->problems.size(), 1U);
   EXPECT_EQ(got->problems[0].length, 6U);
+  EXPECT_EQ(got->thumbnail, sent.thumbnail);
 }
 
 TEST(Wire, WorkAndSourceComeBackWhole) {
