@@ -1,3 +1,4 @@
+#include "reports/finding_tables.h"
 #include "reports/html_report.h"
 
 namespace ulika {
@@ -8,9 +9,11 @@ Result<void> write_html_report(const CaseReader& reader, const std::filesystem::
   if (!folder.has_filename()) folder = folder.parent_path();
   std::string name = reader.meta("case_name");
   if (name.empty()) name = folder.filename().string();
-  return write_html_report(
-      ReportCase{name, reader.items(), [&](std::string_view key) { return reader.meta(key); }, {}}, dir,
-      options);
+  ReportCase report{name, reader.items(), [&](std::string_view key) { return reader.meta(key); }, {}};
+  for (const std::string_view type : kFindingTypes) {
+    reader.for_each_finding(type, [&](const StoredRecord& finding) { report.findings.push_back(finding); });
+  }
+  return write_html_report(report, dir, options);
 }
 
 }  // namespace ulika

@@ -41,9 +41,10 @@ Result<void> check_type(const ExportOptions& options) {
     return fail(ErrorKind::usage,
                 fmt::format("there is no type '{}'; there are {}", options.type, joined(types)));
   }
-  if (is_map && options.type != "location" && options.type != "message") {
-    return fail(ErrorKind::usage, fmt::format("{} holds places: its types are location and message, not {}",
-                                              options.format, options.type));
+  if (is_map && options.type != "location" && options.type != "message" && options.type != "drop") {
+    return fail(ErrorKind::usage,
+                fmt::format("{} holds places: its types are location, message and drop, not {}",
+                            options.format, options.type));
   }
   return {};
 }

@@ -49,16 +49,16 @@ void export_csv(const CaseReader& reader, std::string_view type, ExportSink& sin
     comma = ",";
   }
   sink.text() += "\r\n";
-  for (const auto& item : reader.items()) {
-    for_each_row(*item, type, [&](const ExportRow& row) {
-      for (const ExportField& field : row.fields) {
-        if (&field != row.fields.data()) sink.text() += ',';
-        append_cell(sink.text(), field);
-      }
-      sink.text() += "\r\n";
-      sink.row_done();
-    });
-  }
+  const auto write = [&](const ExportRow& row) {
+    for (const ExportField& field : row.fields) {
+      if (&field != row.fields.data()) sink.text() += ',';
+      append_cell(sink.text(), field);
+    }
+    sink.text() += "\r\n";
+    sink.row_done();
+  };
+  for (const auto& item : reader.items()) for_each_row(*item, type, write);
+  for_each_finding_row(reader, type, write);
 }
 
 }  // namespace ulika

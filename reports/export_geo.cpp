@@ -23,7 +23,7 @@ std::optional<Place> place_of(const ExportRow& row) {
   return place;
 }
 
-// Every location, also one without coordinates (a short map link); of messages those with a place.
+// Every location, also one without coordinates (a short map link); of messages those with a place; drops.
 template <class Visit>
 void for_each_place(const CaseReader& reader, std::string_view type, const Visit& visit) {
   for (const auto& item : reader.items()) {
@@ -35,6 +35,10 @@ void for_each_place(const CaseReader& reader, std::string_view type, const Visit
       });
     }
   }
+  if (!type.empty() && type != "drop") return;
+  for_each_finding_row(reader, "drop", [&](const ExportRow& row) {
+    if (const std::optional<Place> place = place_of(row)) visit(row, place);
+  });
 }
 
 std::string coordinates(const Place& place) {
@@ -98,14 +102,14 @@ std::string description(const ExportRow& row) {
 
 void append_placemark(std::string& out, const ExportRow& row, const std::optional<Place>& place) {
   const Value* id = row.find("id");
-  const Value* by = row.find(row.type == "location" ? "origin" : "app");
+  const Value* by = row.find(row.type == "location" ? "origin" : row.type == "drop" ? "source" : "app");
   std::string name(row.type);
   if (by != nullptr) name += " " + value_text(FieldKind::text, *by);
   out += "<Placemark id=\"r";
   append_xml(out, id == nullptr ? "" : value_text(FieldKind::text, *id));
   out += "\">";
   append_element(out, "name", name);
-  if (const Value* at = row.find(row.type == "location" ? "at" : "sent_at")) {
+  if (const Value* at = row.find(row.type == "message" ? "sent_at" : "at")) {
     std::string when = value_text(FieldKind::time, *at);
     if (!when.empty() && row.find("zone") != nullptr) when.pop_back();  // a local time carries no Z
     if (!when.empty()) {

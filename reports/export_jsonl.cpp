@@ -14,16 +14,20 @@ void write_json_row(JsonWriter& json, const ExportRow& row) {
 }
 
 void export_jsonl(const CaseReader& reader, std::string_view type, ExportSink& sink) {
+  const auto write = [&](const ExportRow& row) {
+    JsonWriter json(sink.text());
+    write_json_row(json, row);
+    sink.text() += '\n';
+    sink.row_done();
+  };
   for (const auto& item : reader.items()) {
     for (std::string_view each : export_types()) {
       if (!type.empty() && each != type) continue;
-      for_each_row(*item, each, [&](const ExportRow& row) {
-        JsonWriter json(sink.text());
-        write_json_row(json, row);
-        sink.text() += '\n';
-        sink.row_done();
-      });
+      for_each_row(*item, each, write);
     }
+  }
+  for (std::string_view each : export_types()) {
+    if (type.empty() || each == type) for_each_finding_row(reader, each, write);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "triage/base/json.h"
 #include "triage/case/ids.h"
+#include "triage/model/finding_schema.h"
 #include "triage/model/profile.h"
 
 namespace ulika {
@@ -56,6 +57,12 @@ std::vector<ExportField> columns_after_head(std::string_view type) {
   if (type == "ledger") return kLedger;
   if (type == "problem") return kProblem;
   std::vector<ExportField> columns;
+  if (const RecordSpec* finding = find_finding_spec(type)) {
+    for (const FieldSpec& field : finding->fields) {
+      if (field.key != kHead[1].key) columns.push_back({field.key, field.kind, {}});
+    }
+    return columns;
+  }
   for (std::string_view key : kFrom) columns.push_back({key, K::text, {}});
   for (const FieldSpec& field : find_record_spec(type)->fields)
     columns.push_back({field.key, field.kind, {}});
@@ -190,7 +197,12 @@ std::vector<std::string_view> export_types() {
   std::vector<std::string_view> types = {"source", "file"};
   for (const RecordSpec& spec : record_specs()) types.push_back(spec.type);
   for (std::string_view type : {"hit", "ledger", "problem"}) types.push_back(type);
+  for (const RecordSpec& spec : finding_specs()) types.push_back(spec.type);
   return types;
+}
+
+bool is_finding_type(std::string_view type) {
+  return find_finding_spec(type) != nullptr;
 }
 
 std::vector<ExportField> export_columns(std::string_view type) {
@@ -201,6 +213,7 @@ std::vector<ExportField> export_columns(std::string_view type) {
 
 void for_each_row(const ItemReader& item, std::string_view type,
                   const std::function<void(const ExportRow&)>& visit) {
+  if (is_finding_type(type)) return;
   if (type == "source") return visit_source(item, visit);
   if (type == "file") return visit_files(item, visit);
   if (type == "hit") return visit_hits(item, visit);
@@ -208,6 +221,20 @@ void for_each_row(const ItemReader& item, std::string_view type,
   if (type == "problem") return visit_problems(item, visit);
   RowMaker maker(type, item.source().name);
   item.for_each_record(type, [&](const StoredRecord& stored) { visit(maker.fill(stored)); });
+}
+
+void for_each_finding_row(const CaseReader& reader, std::string_view type,
+                          const std::function<void(const ExportRow&)>& visit) {
+  if (!is_finding_type(type)) return;
+  ExportRow row{type, export_columns(type)};
+  reader.for_each_finding(type, [&](const StoredRecord& stored) {
+    row.fields[0].value = stored.id;
+    for (std::size_t column = 1; column < row.fields.size(); ++column) {
+      const Value* value = stored.record.find(row.fields[column].key);
+      row.fields[column].value = value == nullptr ? Value() : *value;
+    }
+    visit(row);
+  });
 }
 
 }  // namespace ulika

@@ -26,15 +26,21 @@ struct ExportRow {
   const Value* find(std::string_view key) const;  // null when unknown
 };
 
-// Types that can be exported, in the order in which they come out.
+// Types that can be exported, in the order in which they come out: those of one item, then findings.
 std::vector<std::string_view> export_types();
+// Leads, links, drops and persons: of the case as a whole.
+bool is_finding_type(std::string_view type);
 
 // The keys of a type in their order, with their kinds: the columns of a table of it. Precondition: the type
 // exists.
 std::vector<ExportField> export_columns(std::string_view type);
 
-// Every row of one type of one item. One row is in memory at a time.
+// Every row of one type of one item; none for a finding. One row is in memory at a time.
 void for_each_row(const ItemReader& item, std::string_view type,
                   const std::function<void(const ExportRow&)>& visit);
+
+// Every row of one type of finding of the case.
+void for_each_finding_row(const CaseReader& reader, std::string_view type,
+                          const std::function<void(const ExportRow&)>& visit);
 
 }  // namespace ulika

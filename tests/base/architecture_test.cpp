@@ -24,12 +24,12 @@ const std::map<std::string, std::vector<std::string>, std::less<>> kMayInclude{
     {"triage/case", {"triage/base", "triage/model", "triage/case"}},
     {"triage/leads", {"triage/base", "triage/model", "triage/case", "triage/leads"}},
     {"triage/pipeline",
-     {"triage/base", "triage/model", "triage/evidence", "triage/scan", "triage/lexicon", "triage/media", "hashsets",
-      "parsers", "triage/case", "triage/pipeline"}},
+     {"triage/base", "triage/model", "triage/evidence", "triage/scan", "triage/lexicon", "triage/media",
+      "hashsets", "parsers", "triage/case", "triage/leads", "triage/pipeline"}},
     {"reports", {"triage/base", "triage/model", "reports"}},
     {"triage/cli",
-     {"triage/base", "triage/model", "triage/evidence", "triage/scan", "triage/lexicon", "triage/media", "hashsets",
-      "parsers", "triage/case", "triage/pipeline", "reports", "triage/cli"}},
+     {"triage/base", "triage/model", "triage/evidence", "triage/scan", "triage/lexicon", "triage/media",
+      "hashsets", "parsers", "triage/case", "triage/leads", "triage/pipeline", "reports", "triage/cli"}},
 };
 
 // The floor a path below the source folder belongs to; empty where it is none.

@@ -204,7 +204,7 @@ TEST(ExportJsonl, UnknownFormatsAndTypesAreRefusedByName) {
   EXPECT_THAT(exported(dir / "case", "xml"), HasSubstr("there is no format 'xml'; there are jsonl, csv"));
   EXPECT_THAT(exported(dir / "case", "jsonl", "horoscope"), HasSubstr("there is no type 'horoscope'"));
   EXPECT_THAT(exported(dir / "case", "csv"), HasSubstr("csv needs one type"));
-  EXPECT_THAT(exported(dir / "case", "kml", "call"), HasSubstr("location and message"));
+  EXPECT_THAT(exported(dir / "case", "kml", "call"), HasSubstr("location, message and drop"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "triage/case/case_folder.h"
+#include "triage/case/finding_rows.h"
 #include "triage/case/item_reader.h"
 
 namespace ulika {
@@ -26,6 +27,12 @@ Result<CaseReader> CaseReader::open(const std::filesystem::path& dir) try {
   return reader;
 } catch (const std::exception& e) {
   return fail(ErrorKind::damaged, fmt::format("the case {} cannot be read: {}", dir.string(), e.what()));
+}
+
+void CaseReader::for_each_finding(std::string_view type,
+                                  const std::function<void(const StoredRecord&)>& visit) const {
+  Database db(dir_ / "case.db", Database::Mode::read_only);
+  read_findings(db, type, visit);
 }
 
 std::string CaseReader::meta(std::string_view key) const {

@@ -70,6 +70,9 @@ class CaseReader {
   const std::vector<std::unique_ptr<ItemReader>>& items() const { return items_; }
   std::string meta(
       std::string_view key) const;  // of case.db: version, languages, rule lists and their digests, …
+  // Leads, links, drops or persons (finding_schema.h), one type at a time: leads by kind of target and rank,
+  // the others as they were ranked. None before a run has come to its end.
+  void for_each_finding(std::string_view type, const std::function<void(const StoredRecord&)>& visit) const;
 
  private:
   std::filesystem::path dir_;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "triage/model/finding_schema.h"
+
 namespace ulika {
 namespace {
 
@@ -175,6 +177,24 @@ TableSpec record_table(const RecordSpec& spec) {
   return table;
 }
 
+TableSpec finding_table(const RecordSpec& spec) {
+  TableSpec table{std::string(spec.type), std::string(spec.doc), {}, {}};
+  table.columns = {{"n", "INTEGER PRIMARY KEY", "order, from 1"},
+                   {"id", "TEXT NOT NULL UNIQUE", "stable id, as exported"}};
+  for (const FieldSpec& field : spec.fields) {
+    table.columns.push_back(
+        {std::string(field.key), std::string(sql_type(field.kind)), std::string(field.doc)});
+  }
+  return table;
+}
+
+const TableSpec& table_of(const std::vector<TableSpec>& tables, std::string_view name) {
+  const auto it =
+      std::find_if(tables.begin(), tables.end(), [&](const TableSpec& t) { return t.name == name; });
+  if (it == tables.end()) throw std::logic_error(fmt::format("there is no table '{}'", name));
+  return *it;
+}
+
 std::vector<TableSpec> make_evidence_tables() {
   std::vector<TableSpec> tables = {meta_table(), doc_table()};
   for (TableSpec& table : source_tables()) tables.push_back(std::move(table));
@@ -183,6 +203,21 @@ std::vector<TableSpec> make_evidence_tables() {
   tables.push_back(problems_table());
   tables.push_back(thumbnails_table());
   for (const RecordSpec& spec : record_specs()) tables.push_back(record_table(spec));
+  return tables;
+}
+
+std::vector<TableSpec> make_case_tables() {
+  std::vector<TableSpec> tables = {
+      meta_table(),
+      doc_table(),
+      {"sources",
+       "the evidence items of the case",
+       {{"n", "INTEGER PRIMARY KEY", "order in which they were added"},
+        {"name", "TEXT NOT NULL UNIQUE", "evidence name; its database is evidence/NAME.db"},
+        {"host_path", "TEXT NOT NULL UNIQUE", "canonical host path"},
+        {"added_at", "INTEGER NOT NULL", "UTC milliseconds since 1970"}},
+       {}}};
+  for (const RecordSpec& spec : finding_specs()) tables.push_back(finding_table(spec));
   return tables;
 }
 
@@ -205,25 +240,16 @@ const std::vector<TableSpec>& evidence_tables() {
 }
 
 const std::vector<TableSpec>& case_tables() {
-  static const std::vector<TableSpec> tables = {
-      meta_table(),
-      doc_table(),
-      {"sources",
-       "the evidence items of the case",
-       {{"n", "INTEGER PRIMARY KEY", "order in which they were added"},
-        {"name", "TEXT NOT NULL UNIQUE", "evidence name; its database is evidence/NAME.db"},
-        {"host_path", "TEXT NOT NULL UNIQUE", "canonical host path"},
-        {"added_at", "INTEGER NOT NULL", "UTC milliseconds since 1970"}},
-       {}}};
+  static const std::vector<TableSpec> tables = make_case_tables();
   return tables;
 }
 
 const TableSpec& evidence_table(std::string_view name) {
-  const auto& tables = evidence_tables();
-  const auto it =
-      std::find_if(tables.begin(), tables.end(), [&](const TableSpec& t) { return t.name == name; });
-  if (it == tables.end()) throw std::logic_error(fmt::format("there is no table '{}'", name));
-  return *it;
+  return table_of(evidence_tables(), name);
+}
+
+const TableSpec& case_table(std::string_view name) {
+  return table_of(case_tables(), name);
 }
 
 std::string create_sql(const TableSpec& table) {

@@ -14,7 +14,7 @@ namespace ulika {
 
 // Raised when a table or column changes its meaning; kept in PRAGMA user_version.
 constexpr std::int64_t kEvidenceSchemaVersion = 1;
-constexpr std::int64_t kCaseSchemaVersion = 1;
+constexpr std::int64_t kCaseSchemaVersion = 2;
 
 struct Column {
   std::string name;
@@ -43,8 +43,9 @@ constexpr std::int64_t kMaxPlace = (std::int64_t{1} << 32) - 1;
 const std::vector<TableSpec>& evidence_tables();
 // Tables of case.db.
 const std::vector<TableSpec>& case_tables();
-// Precondition: the table exists.
+// Precondition of both: the table exists.
 const TableSpec& evidence_table(std::string_view name);
+const TableSpec& case_table(std::string_view name);
 
 // Columns of a record table that stand before the keys of the contract.
 constexpr int kRecordKeyColumns = 7;

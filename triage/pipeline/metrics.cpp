@@ -74,6 +74,7 @@ void write_metrics(const std::filesystem::path& file, const RunFigures& figures)
   }
   json.key("write").begin_object().key("seconds").value(static_cast<double>(s.write_ns) / 1e9).end_object();
   json.key("finish").begin_object().key("seconds").value(static_cast<double>(s.finish_ns) / 1e9).end_object();
+  json.key("correlate").begin_object().key("seconds").value(figures.correlate_s).end_object();
   json.end_object();
   json.key("libraries").begin_object();
   for (const auto& [name, version] : figures.versions) json.key(name).value(version);

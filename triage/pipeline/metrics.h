@@ -13,7 +13,8 @@ namespace ulika {
 struct RunFigures {
   unsigned jobs = 0;
   double wall_s = 0;
-  double prepare_s = 0;  // opening evidence, compiling rules
+  double prepare_s = 0;    // opening evidence, compiling rules
+  double correlate_s = 0;  // leads, links, drops and persons over the finished items
   std::int64_t files = 0, bytes = 0, records = 0, hits = 0;
   SupervisorOutcome supervisor;
   std::vector<std::pair<std::string, std::string>> versions;  // "sqlite" → "3.40.1", …

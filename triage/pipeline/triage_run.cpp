@@ -10,6 +10,7 @@
 #include "triage/base/digest.h"
 #include "triage/case/case_folder.h"
 #include "triage/evidence/evidence.h"
+#include "triage/leads/correlate.h"
 #include "triage/pipeline/metrics.h"
 #include "triage/pipeline/probe.h"
 #include "triage/pipeline/sandbox.h"
@@ -175,6 +176,14 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
     outcome.losses = outcome.losses || totals.losses != 0;
   }
   outcome.losses = outcome.losses || !outcome.refused.empty();
+  if (!outcome.interrupted) {
+    const CorrelateOutcome found = correlate(*folder);
+    figures.correlate_s = found.seconds;
+    folder->audit().log("correlate", {{"leads", std::to_string(found.leads)},
+                                      {"links", std::to_string(found.links)},
+                                      {"drops", std::to_string(found.drops)},
+                                      {"persons", std::to_string(found.persons)}});
+  }
   outcome.seconds = figures.wall_s = seconds_since(start);
   figures.files = outcome.files;
   figures.bytes = outcome.bytes;
