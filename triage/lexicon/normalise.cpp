@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "triage/lexicon/letter_tables.h"
 #include "triage/lexicon/text_units.h"
@@ -40,7 +41,7 @@ class WordReader {
       const TextUnit& unit = units_[at_];
       if (unit.kind == LetterClass::letter || unit.kind == LetterClass::digit || begins_handle() ||
           begins_masked()) {
-        if (!address() && !handle() && !spaced()) word();
+        if (!address() && !handle() && !spaced() && !file_name()) word();
         gap_ = Gap::none;
       } else if (unit.kind == LetterClass::emoji) {
         emoji();
@@ -58,6 +59,7 @@ class WordReader {
   const TextUnit* unit_at(std::size_t i) const { return i < units_.size() ? &units_[i] : nullptr; }
   bool letter_at(std::size_t i) const { return i < units_.size() && units_[i].kind == LetterClass::letter; }
   bool word_at(std::size_t i) const { return i < units_.size() && in_word(units_[i]); }
+  bool digit_at(std::size_t i) const { return i < units_.size() && units_[i].kind == LetterClass::digit; }
   bool cyrillic_at(std::size_t i) const { return letter_at(i) && is_cyrillic(units_[i].letter); }
 
   void widen_gap(const TextUnit& unit) {
@@ -81,7 +83,9 @@ class WordReader {
         if (unit.kind == LetterClass::space) gap = Gap::space;
         if (unit.kind == LetterClass::line_end) gap = Gap::sentence;
     }
-    gap_ = std::max(gap_, gap);
+    const bool fraction =
+        (unit.letter == U'.' || unit.letter == U',') && at_ > 0 && digit_at(at_ - 1) && digit_at(at_ + 1);
+    gap_ = std::max(gap_, fraction ? Gap::none : gap);
   }
 
   bool begins_handle() const {
@@ -144,6 +148,31 @@ class WordReader {
       }
       if (end == host || !dot) return false;
     }
+    sign(at_, end, kAddress);
+    return true;
+  }
+
+  // "name.dll", "name.kz": Latin letters, a dot and an ending of files or hosts.
+  bool file_name() {
+    std::size_t end = at_;
+    std::size_t dot = 0;
+    for (; end < units_.size() && end - at_ < 64; ++end) {
+      const TextUnit& unit = units_[end];
+      if (unit.letter == U'.' && word_at(end + 1)) {
+        dot = end;
+      } else if (!in_word(unit) || is_cyrillic(unit.letter)) {
+        break;
+      }
+    }
+    if (dot == 0 || !is_latin(units_[at_].letter)) return false;
+    constexpr std::u32string_view kEndings[] = {
+        U"dll", U"exe", U"txt", U"jpg", U"jpeg", U"png", U"pdf", U"doc", U"docx", U"xls", U"xlsx",
+        U"zip", U"rar", U"apk", U"mp4", U"mp3",  U"com", U"org", U"net", U"info", U"ru",  U"kz",
+        U"io",  U"uz",  U"kg",  U"ua",  U"dat",  U"log", U"py",  U"cpp", U"js",   U"html"};
+    const auto ending = std::find_if(
+        std::begin(kEndings), std::end(kEndings),
+        [&](std::u32string_view known) { return end - dot - 1 == known.size() && matches(dot + 1, known); });
+    if (ending == std::end(kEndings)) return false;
     sign(at_, end, kAddress);
     return true;
   }
