@@ -178,11 +178,6 @@ TEST(Drops, PlacesThatAreNoneAreLeftOut) {
   EXPECT_TRUE(drops_of({&phone}).empty());
 }
 
-TEST(Drops, PlacesOnBothSidesOfAMeridianAreNear) {
-  EXPECT_NEAR(metres_between(10, 179.9999, 10, -179.9999), 21.9, 0.1);
-  EXPECT_NEAR(metres_between(46, 69, 46.001, 69), 111.3, 0.1);
-}
-
 TEST(EpisodeRules, RefusesALineThatIsWrong) {
   const std::string settings =
       "!least_score\t40\n!same_place_radius\t30\n!same_place_time\t10\n!same_place_points\t5\n";

@@ -65,11 +65,11 @@ TEST(NearTexts, GroupsTextsOfTwoDevicesAndNoOthers) {
   const test::TempDir dir;
   for (const std::size_t memory : {std::size_t{1} << 26, std::size_t{2'000}}) {
     NearTexts texts(dir.path(), memory);
-    texts.add({0, 1, true, "aaaaaaaaaaaaaaaaaaaa"}, kAdvert);
-    texts.add({0, 2, false, "bbbbbbbbbbbbbbbbbbbb"}, kOther);
-    texts.add({0, 1, true, "cccccccccccccccccccc"}, kAdvert);  // again in the same chat
-    texts.add({0, 3, false, "dddddddddddddddddddd"}, kOther);  // on one device only
-    texts.add({1, 9, false, "eeeeeeeeeeeeeeeeeeee"}, kReworded);
+    texts.add({0, 1, true, "aaaaaaaaaaaaaaaaaaaa", {}}, kAdvert);
+    texts.add({0, 2, false, "bbbbbbbbbbbbbbbbbbbb", {}}, kOther);
+    texts.add({0, 1, true, "cccccccccccccccccccc", {}}, kAdvert);  // again in the same chat
+    texts.add({0, 3, false, "dddddddddddddddddddd", {}}, kOther);  // on one device only
+    texts.add({1, 9, false, "eeeeeeeeeeeeeeeeeeee", {}}, kReworded);
     std::mt19937 chance(5);
     for (int i = 0; i < 500; ++i) {
       std::string noise;
@@ -78,7 +78,7 @@ TEST(NearTexts, GroupsTextsOfTwoDevicesAndNoOthers) {
       std::string words;
       for (const char c : noise)
         words += c >= '0' && c <= '9' ? static_cast<char>('a' + c - '0' + chance() % 16) : c;
-      texts.add({static_cast<std::uint16_t>(i % 2), 100, false, "ffffffffffffffffffff"}, words);
+      texts.add({static_cast<std::uint16_t>(i % 2), 100, false, "ffffffffffffffffffff", {}}, words);
     }
     EXPECT_EQ(texts.texts(), 504u);
     int groups = 0;

@@ -8,6 +8,7 @@
 #include "triage/case/case_reader.h"
 #include "triage/case/finding_rows.h"
 #include "triage/leads/finding_sink.h"
+#include "triage/leads/join_devices.h"
 
 namespace ulika {
 namespace {
@@ -29,9 +30,14 @@ CorrelateOutcome correlate(CaseFolder& folder) {
   if (!reader) throw DatabaseError(0, reader.error().message);
   const std::vector<const ItemReader*> items = finished_items(*reader);
 
+  const Joined joined = join_devices(items, folder.dir(), read_splits(folder.dir()));
+
   Transaction all(folder.db());
   FindingRows rows(folder.db());
   const FindingSink sink = [&](const std::string& id, const Record& finding) { rows.add(id, finding); };
+  for (const auto* findings : {&joined.links, &joined.persons, &joined.drops}) {
+    for (const auto& [id, finding] : *findings) sink(id, finding);
+  }
   all.commit();
 
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;

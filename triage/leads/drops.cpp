@@ -8,12 +8,12 @@
 #include <utility>
 
 #include "triage/case/ids.h"
+#include "triage/leads/places.h"
 #include "triage/leads/union_find.h"
 
 namespace ulika {
 namespace {
 
-constexpr double kMetresPerDegree = 111'320;
 constexpr double kRadians = 3.14159265358979323846 / 180;
 // A camera's clock without a zone may be read up to this much off.
 constexpr std::int64_t kZoneSlack = std::int64_t{14} * 3'600'000;
@@ -190,13 +190,6 @@ void unite_near(const std::vector<Episode>& episodes, const EpisodeRules& rules,
 }
 
 }  // namespace
-
-double metres_between(double latitude1, double longitude1, double latitude2, double longitude2) {
-  double east = std::fabs(longitude1 - longitude2);
-  if (east > 180) east = 360 - east;
-  east *= std::cos((latitude1 + latitude2) / 2 * kRadians);
-  return std::hypot(latitude1 - latitude2, east) * kMetresPerDegree;
-}
 
 std::vector<Drop> find_drops(const std::vector<DropEvents>& devices, const EpisodeRules& rules) {
   std::vector<Episode> episodes;

@@ -39,9 +39,6 @@ struct Drop {
 
 constexpr std::size_t kMostParts = 20;
 
-// Metres between two points of the Earth, for small distances (equirectangular).
-double metres_between(double latitude1, double longitude1, double latitude2, double longitude2);
-
 // Episodes of all devices that reach the least score and of which some part speaks; those of one place and
 // time are one, on one device and across devices. In order of time, then id.
 std::vector<Drop> find_drops(const std::vector<DropEvents>& devices, const EpisodeRules& rules);

@@ -1,7 +1,6 @@
 #include "triage/leads/near_texts.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <unordered_set>
 
@@ -91,7 +90,13 @@ struct Stored {
   std::uint16_t speaks = 0;
   std::uint32_t chat = 0;
   std::array<char, 20> record_id{};
+  std::array<char, 160> excerpt{};  // UTF-8, zeros behind it
 };
+
+template <std::size_t N>
+std::string text_of(const std::array<char, N>& held) {
+  return {held.begin(), std::find(held.begin(), held.end(), '\0')};
+}
 
 }  // namespace
 
@@ -143,6 +148,8 @@ void NearTexts::add(const NearText& where, std::string_view text) {
   row.chat = where.chat;
   std::copy_n(where.record_id.begin(), std::min(where.record_id.size(), row.record_id.size()),
               row.record_id.begin());
+  const std::string begins = to_valid_utf8(clip_utf8(text, row.excerpt.size()));
+  std::copy_n(begins.begin(), std::min(begins.size(), row.excerpt.size()), row.excerpt.begin());
   const std::uint32_t number = state_->stored.add(row);
   for (std::size_t band = 0; band < kBands; ++band) {
     std::string key(1, static_cast<char>(band));
@@ -219,9 +226,8 @@ void NearTexts::for_each_shared(const Visit& visit) {
     for (; it != members.end() && it->first == root; ++it) {
       if (group.size() >= kMostInGroup) continue;
       const Stored text = state.stored.read(it->second);
-      std::string id(text.record_id.data(), text.record_id.size());
-      id.resize(std::strlen(id.c_str()));
-      group.push_back({text.device, text.chat, text.speaks != 0, std::move(id)});
+      group.push_back(
+          {text.device, text.chat, text.speaks != 0, text_of(text.record_id), text_of(text.excerpt)});
     }
     const auto join = std::lower_bound(least.begin(), least.end(), std::pair(root, 0.0f));
     visit(group, join == least.end() ? 0 : static_cast<double>(join->second));

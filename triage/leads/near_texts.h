@@ -36,6 +36,7 @@ struct NearText {
   std::uint32_t chat = 0;
   bool speaks = false;
   std::string record_id;  // 20 hexadecimal digits
+  std::string excerpt;    // how the text begins; filled by NearTexts
 };
 
 class NearTexts {

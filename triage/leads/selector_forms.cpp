@@ -5,11 +5,14 @@
 #include <utility>
 
 #include "triage/base/text.h"
+#include "triage/model/phone_number.h"
+#include "triage/model/selector.h"
 
 namespace ulika {
 namespace {
 
 constexpr std::size_t kLongestValue = 256;  // bytes; longer ids are noise
+constexpr std::size_t kLongestPhone = 48;   // bytes
 constexpr std::size_t kShortestId = 5;      // shorter ids count rows of one database
 
 bool is_digit(char c) {
@@ -35,43 +38,19 @@ constexpr std::array<std::string_view, 9> kPhoneApps = {
 // WhatsApp's address of a person behind a hidden number, of groups, of status posts.
 constexpr std::array<std::string_view, 3> kWhatsAppPeople = {"@s.whatsapp.net", "@c.us", "@lid"};
 
-bool is_phone_text(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return is_digit(c) || c == '+' || c == ' ' || c == '-' || c == '(' || c == ')' || c == '.';
-  });
-}
-
 }  // namespace
 
 SelectorForm phone_selector(std::string_view text) {
-  text = without_spaces(text);
-  if (text.starts_with("tel:")) text.remove_prefix(4);
-  if (text.empty() || text.size() > 32 || !is_phone_text(text)) return {};
-  const bool international = text.front() == '+';
-  std::string digits;
-  for (const char c : text) {
-    if (is_digit(c)) digits += c;
-  }
-  if (!international && digits.starts_with("00")) digits.erase(0, 2);
-  if (!international && digits.size() == 11 && digits[0] == '8' && (digits[1] == '7' || digits[1] == '9')) {
-    digits[0] = '7';
-  } else if (!international && digits.size() == 10 && (digits[0] == '7' || digits[0] == '9')) {
-    digits.insert(0, 1, '7');
-  }
-  const std::size_t shortest = international ? 8 : 11;
-  if (digits.size() < shortest || digits.size() > 15 || digits[0] == '0') return {};
-  return {"phone", "+" + digits};
+  if (text.size() > kLongestPhone) return {};
+  std::string phone = normal_phone(text);
+  // What apps store is often the number in full without its "+".
+  if (phone.empty()) phone = normal_phone(text, PhoneForm::international);
+  return phone.empty() ? SelectorForm() : SelectorForm{"phone", std::move(phone)};
 }
 
 SelectorForm email_selector(std::string_view text) {
-  text = without_spaces(text);
-  const std::size_t at = text.find('@');
-  if (at == std::string_view::npos || at == 0 || text.size() > kLongestValue ||
-      text.find('.', at) == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos ||
-      text.find(' ') != std::string_view::npos || text.back() == '.') {
-    return {};
-  }
-  return {"email", lowered(text)};
+  std::string email = normal_email(text);
+  return email.empty() ? SelectorForm() : SelectorForm{"email", std::move(email)};
 }
 
 SelectorForm handle_selector(std::string_view text) {
@@ -113,7 +92,8 @@ SelectorForm account_selector(std::string_view app, std::string_view id) {
     std::string_view user = id.substr(0, id.size() - end.size());
     user = user.substr(0, user.find_first_of(".:"));  // NUMBER.AGENT:DEVICE
     if (end == "@lid") return {"account", "WhatsApp:" + std::string(user) + "@lid"};
-    return phone_selector("+" + std::string(user));
+    std::string phone = normal_phone(user, PhoneForm::international);
+    return phone.empty() ? SelectorForm() : SelectorForm{"phone", std::move(phone)};
   }
   if (id.ends_with("@g.us") || id.ends_with("@broadcast") || id.ends_with("@newsletter")) return {};
   if (id.front() == '+') return phone_selector(id);

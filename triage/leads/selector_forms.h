@@ -14,9 +14,8 @@ struct SelectorForm {
   bool operator==(const SelectorForm&) const = default;
 };
 
-// A telephone number as "+" and its digits (E.164); short numbers, names of senders and what is no number are
-// no selectors. Numbers without "+" are read as Kazakhstan and Russia write them (8 or nothing before ten
-// digits that begin with 7 or 9), longer ones as international.
+// A telephone number as model/phone_number.h writes it; short numbers, names of senders and what is no number
+// are no selectors.
 SelectorForm phone_selector(std::string_view text);
 SelectorForm email_selector(std::string_view text);
 // "@Example" of any app: "handle", or "bot" where the name ends in "bot" as Telegram demands of bots.

@@ -7,6 +7,7 @@
 #include "triage/base/text.h"
 #include "triage/leads/conversation_tally.h"
 #include "triage/leads/json_list.h"
+#include "triage/model/selector.h"
 
 namespace ulika {
 namespace {
@@ -73,7 +74,7 @@ void from_account(const StoredRecord& stored, std::vector<Sighting>& out) {
 }
 
 // Kinds of identifiers that mean a person or a thing wherever they stand. Addresses of web pages mean nobody.
-constexpr std::array<std::string_view, 4> kPlainKinds = {"iban", "iin", "bin", "inn"};
+constexpr std::array<std::string_view, 3> kPlainKinds = {"iin", "bin", "inn"};
 
 void from_identifier(const StoredRecord& stored, std::vector<Sighting>& out) {
   const std::string_view kind = stored.record.text("kind");
@@ -82,7 +83,12 @@ void from_identifier(const StoredRecord& stored, std::vector<Sighting>& out) {
   if (kind == "phone") mention(phone_selector(value));
   if (kind == "email") mention(email_selector(value));
   if (kind == "handle" || kind == "bot") mention(handle_selector(value));
-  if (kind == "invite" || kind == "picture") mention(plain(kind, value));
+  if (kind == "invite" || kind == "url" || kind == "iban") {
+    const Selector form = normal_selector(kind, value);
+    if (form.kind == "handle") mention(handle_selector(form.value));
+    if (form.kind == "invite" || form.kind == "iban") mention(plain(form.kind, form.value));
+  }
+  if (kind == "picture_near") mention(plain(kind, value));
   if (kind == "imei") mention(digits_selector("imei", value, 15, 15));
   if (kind == "imsi") mention(digits_selector("imsi", value, 14, 15));
   if (kind == "iccid") mention(digits_selector("iccid", value, 18, 20));
@@ -93,10 +99,8 @@ void from_identifier(const StoredRecord& stored, std::vector<Sighting>& out) {
 
 void from_payment(const StoredRecord& stored, std::vector<Sighting>& out) {
   const Record& record = stored.record;
-  const std::string_view tail = record.text("card_tail"), bank = record.text("bank");
-  if (tail.size() == 4 && !bank.empty()) {
-    add(out, plain("card_tail", std::string(bank) + ":" + std::string(tail)), kRoleMentioned, stored, {});
-  }
+  add(out, plain("card_tail", card_selector(record.text("bank"), record.text("card_tail"))), kRoleMentioned,
+      stored, {});
 }
 
 bool contains_any(std::string_view text, const auto& words) {
@@ -151,7 +155,8 @@ bool is_media_path(std::string_view path) {
   return contains_any(path, kPlaces) && !contains_any(path, kPrograms);
 }
 
-void for_each_sighting(const ItemReader& item, const SpokenTexts& spoken, const SightingVisit& visit) {
+void for_each_sighting(const ItemReader& item, const SpokenTexts& spoken, const SightingVisit& visit,
+                       const MessageVisit& on_message) {
   static constexpr std::array<std::string_view, 5> kDrawn = {"identifier", "card", "wallet", "payment",
                                                              "device_event"};
   static constexpr std::array<std::string_view, 3> kOwned = {"account", "device", "contact"};
@@ -172,7 +177,9 @@ void for_each_sighting(const ItemReader& item, const SpokenTexts& spoken, const 
   item.for_each_record("chat", [&](const StoredRecord& stored) { tally.add_chat(stored); });
   item.for_each_record("message", [&](const StoredRecord& stored) {
     const std::uint64_t id = short_id(stored.id);
-    tally.add_message(stored, spoken.speaks(id));
+    const bool speaks = spoken.speaks(id);
+    tally.add_message(stored, speaks);
+    if (on_message) on_message(stored, speaks);
     const auto it = std::lower_bound(wanted.begin(), wanted.end(), id);
     if (it != wanted.end() && *it == id) {
       chats[static_cast<std::size_t>(it - wanted.begin())] =

@@ -45,6 +45,9 @@ bool is_media_path(std::string_view path);
 
 // Every sighting of an item, in an order that depends on the evidence alone; the same selector comes as often
 // as it was seen. Holds counts by conversation and the ids of records that others were drawn from, no texts.
-void for_each_sighting(const ItemReader& item, const SpokenTexts& spoken, const SightingVisit& visit);
+// `on_message` sees each message on the way, and whether it speaks, so that they are read once.
+using MessageVisit = std::function<void(const StoredRecord&, bool speaks)>;
+void for_each_sighting(const ItemReader& item, const SpokenTexts& spoken, const SightingVisit& visit,
+                       const MessageVisit& on_message = {});
 
 }  // namespace ulika

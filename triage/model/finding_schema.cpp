@@ -25,6 +25,7 @@ constexpr FieldSpec kLink[] = {
     {"sources", K::json, "array of the evidence names that share it"},
     {"weight", K::real, "0 to 1: rare is strong"},
     {"reasons", K::json, "array of {code, factor, numbers}: what the weight is made of"},
+    {"devices", K::json, "array of {source, roles, name, in, out, chats}: how each device knows it"},
     {"records", K::json, "array of ids of records that show it"},
 };
 constexpr FieldSpec kDrop[] = {
@@ -35,14 +36,17 @@ constexpr FieldSpec kDrop[] = {
     {"zone", K::text, "\"unknown\" where the clock's zone is not known"},
     {"parts", K::json, "array of ids: the photo, the coordinates, the payment, the messages"},
     {"score", K::real, "0 to 100"},
-    {"reasons", K::json, "array of {code, …}: the rules that joined the parts"},
+    {"reasons", K::json, "array of {code, points, numbers, ids}: the rules that joined the parts"},
+    {"sources", K::json, "array of the evidence names that hold a part"},
 };
 constexpr FieldSpec kPerson[] = {
     {"name", K::text, "the name that most devices use"},
     {"names", K::json, "array of every name"},
-    {"selectors", K::json, "array of {kind, value}"},
-    {"devices", K::json, "array of {source, …}: what each device has to do with the person"},
-    {"merged_by", K::json, "array of {code, …}: why the selectors are one person's"},
+    {"sources", K::json, "array of the evidence names that know the person"},
+    {"identifiers", K::json, "array of {kind, value}: the selectors that are one person's"},
+    {"devices", K::json,
+     "array of {source, roles, names, in, out}: what each device has to do with the person"},
+    {"reasons", K::json, "array of {code, a, b, source, ids}: why the selectors are one person's"},
 };
 
 constexpr RecordSpec kSpecs[] = {
