@@ -125,10 +125,14 @@ void add_triage(CLI::App& app, CommandLine& line) {
       ->type_name("N")
       ->check(CLI::Range(1, 256));
   command
-      ->add_option("--hashset", options->run.hash_sets,
-                   "List of digests of known or notable files; may be repeated")
+      ->add_option(
+          "--hashset", options->run.hash_sets,
+          "Known or notable files: a store of 'ulika hashset', or a list in any form it reads; may be "
+          "repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  command->add_flag("--scan-known", options->run.scan_known,
+                    "Also search and parse the files that a hash set knows");
   command
       ->add_option("--lexicon", options->run.lexicons,
                    "Keyword list to use instead of the built-in one; may be repeated")

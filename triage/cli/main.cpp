@@ -45,6 +45,7 @@ int run(int argc, char** argv) {
   add_cat(app, line);
   add_export(app, line);
   add_report(app, line);
+  add_hashset(app, line);
   add_parsers(app, line);
   try {
     app.parse(argc, argv);

@@ -12,6 +12,7 @@ namespace ulika {
 namespace {
 
 constexpr std::uint64_t kMiB = 1ULL << 20;
+constexpr double kNotableWeight = 10;  // as of the gravest terms
 
 void note(FileResult& result, LedgerState state, std::string reason) {
   result.state = state;
@@ -196,6 +197,7 @@ void Examiner::examine_loaded(const WorkItem& item, Loaded& loaded) {
     }
   }
   take_hits(content, map, result);
+  mark_notable(result);
   for (const FileEntry& companion : item.companions) {
     if (auto opened = evidence_.open(companion))
       content.companions.push_back({companion.path, std::move(*opened)});
@@ -303,15 +305,32 @@ void Examiner::take_hits(const Content& content, const ImageMap& map, FileResult
 
 bool Examiner::settled_by_hash(FileResult& result) const {
   if (rules_.hash_sets->empty() || !result.digests) return false;
-  result.known = "none";
-  for (const HashSet& set : *rules_.hash_sets) {
-    if (!set.contains(*result.digests)) continue;
-    result.hashset = set.name();
-    result.known = set.notable() ? "notable" : "known";
-    if (set.notable()) return false;  // what is sought is examined with all the more care
-    note(result, LedgerState::known, "in hash set " + set.name());
+  const HashVerdict verdict = rules_.hash_sets->look_up(*result.digests);
+  result.known = verdict.kind();
+  result.hashset = verdict.names();
+  // What is sought is examined with all the more care; and what could not be read whole is told as that.
+  if (result.known != "known" || rules_.scan_known || result.state != LedgerState::scanned) return false;
+  note(result, LedgerState::known, "in hash set " + result.hashset);
+  return true;
+}
+
+void Examiner::mark_notable(FileResult& result) const {
+  if (result.known != "notable" || !result.digests) return;
+  std::vector<Hit> marks;
+  for (const HashVerdict::Match& match : rules_.hash_sets->look_up(*result.digests).matches) {
+    if (!match.set->notable()) continue;
+    Hit hit;
+    hit.rule = "hashset:" + match.set->about().name;
+    hit.category = "HASHSET";
+    hit.value = to_hex(result.digests->sha256);
+    for (const std::string_view category : match.categories)
+      hit.context += (hit.context.empty() ? "" : ", ") + std::string(category);
+    hit.weight = kNotableWeight;
+    hit.length = result.entry.size;
+    hit.path = result.entry.path;
+    marks.push_back(std::move(hit));
   }
-  return result.state == LedgerState::known;
+  result.hits.insert(result.hits.begin(), marks.begin(), marks.end());
 }
 
 bool Examiner::claimed_elsewhere(const Content& content, const WorkItem& item, FileResult& result) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "hashsets/hash_set.h"
+#include "hashsets/hash_sets.h"
 #include "parsers/parser_set.h"
 #include "triage/evidence/archive.h"
 #include "triage/evidence/evidence.h"
@@ -28,9 +28,10 @@ struct ExamineRules {
   const ScanRules* scan = nullptr;
   const ParserSet* parsers = nullptr;
   const FileTypes* types = nullptr;
-  const std::vector<HashSet>* hash_sets = nullptr;
+  const HashSets* hash_sets = nullptr;
   const KeyRing* keys = nullptr;
   PictureOptions pictures;
+  bool scan_known = false;  // what a hash set knows is searched and parsed as well
 };
 
 struct ExamineLimits {
@@ -78,6 +79,8 @@ class Examiner {
   void allow_time(std::uint64_t bytes);
   // True where a hash set settles the file; fills known and hashset, and the state for known ones.
   bool settled_by_hash(FileResult& result) const;
+  // A hit for each set of sought files that has this one.
+  void mark_notable(FileResult& result) const;
   void scan(Bytes piece);
   // Ends the scan of a content: hits go to the result.
   void take_hits(const Content& content, const ImageMap& map, FileResult& result);

@@ -85,7 +85,7 @@ void MemberExaminer::examine_member(Level& level, FileEntry&& entry, const Membe
     if (!whole) whole = read_up_to(read, wanted ? limits.member_bytes : limits.whole_bytes, bytes, result);
     if (!whole) {
       stream_rest(read, bytes, result);
-      if (wanted) {
+      if (wanted && result.state != LedgerState::known) {
         result.state = LedgerState::limited;
         result.reason = fmt::format("longer than {} MiB: searched, not parsed", limits.member_bytes >> 20);
       }
@@ -108,6 +108,7 @@ void MemberExaminer::examine_member(Level& level, FileEntry&& entry, const Membe
     content.path = path;
     content.state = result.entry.state;
     examiner_.take_hits(content, ImageMap(), result);
+    examiner_.mark_notable(result);
     const bool database = result.mime == "application/vnd.sqlite3";
     if ((database || is_sidecar(path)) && level.held + bytes.size() <= limits.held_bytes) {
       level.held += bytes.size();
@@ -167,6 +168,12 @@ void MemberExaminer::stream_rest(const MemberRead& read, std::vector<std::byte>&
   Content content;
   content.path = result.entry.path;
   examiner_.take_hits(content, ImageMap(), result);
+  if (examiner_.settled_by_hash(result)) {
+    result.hits.clear();
+    result.problems.clear();
+    return;
+  }
+  examiner_.mark_notable(result);
   TextFindings::records_of_hits(content.path, result.entry.state == FileState::allocated ? "live" : "carved",
                                 result);
 }

@@ -21,7 +21,7 @@ namespace {
 // Everything that is compiled or loaded once, before the first worker is forked.
 struct Rules {
   std::vector<KeywordList> lists;
-  std::vector<HashSet> hash_sets;
+  HashSets hash_sets;
   std::optional<ParserSet> parsers;
   std::optional<ScanRules> scan;
   FileTypes types;
@@ -37,11 +37,9 @@ Result<std::unique_ptr<Rules>> load_rules(const TriageOptions& options) {
     if (!list) return tl::unexpected(list.error());
     rules->lists.push_back(std::move(*list));
   }
-  for (const auto& file : options.hash_sets) {
-    auto set = HashSet::load(file);
-    if (!set) return tl::unexpected(set.error());
-    rules->hash_sets.push_back(std::move(*set));
-  }
+  auto hash_sets = HashSets::load(options.hash_sets);
+  if (!hash_sets) return tl::unexpected(hash_sets.error());
+  rules->hash_sets = std::move(*hash_sets);
   auto parsers = ParserSet::load(options.parsers_dir);
   if (!parsers) return tl::unexpected(parsers.error());
   rules->parsers.emplace(std::move(*parsers));
@@ -65,10 +63,12 @@ void record_method(Database& db, const Rules& rules, const TriageOptions& option
   }
   put("keyword_lists", lists);
   std::string sets;
-  for (const HashSet& set : rules.hash_sets) {
-    sets += fmt::format("{}{} ({} digests, {})", sets.empty() ? "" : "; ", set.name(), set.size(),
-                        set.notable() ? "notable" : "known");
+  for (const HashIndex& set : rules.hash_sets.sets()) {
+    const IndexDescription& about = set.about();
+    sets += fmt::format("{}{} ({}, {} entries, {}, sha256 {})", sets.empty() ? "" : "; ", about.name,
+                        hash_set_kind_name(about.kind), about.rows, about.format, to_hex(about.sha256));
   }
+  if (!sets.empty() && options.scan_known) sets += "; known files were searched and parsed as well";
   put("hash_sets", sets);
   std::string parsers;
   for (const ParserFacts& parser : rules.parsers->list())
@@ -116,8 +116,8 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   WorkerSetup setup;
   setup.keys = options.keys;
-  setup.rules = {&*(*rules)->scan,     &*(*rules)->parsers, &(*rules)->types,
-                 &(*rules)->hash_sets, &options.keys,       options.pictures};
+  setup.rules = {&*(*rules)->scan, &*(*rules)->parsers, &(*rules)->types,  &(*rules)->hash_sets,
+                 &options.keys,    options.pictures,    options.scan_known};
   setup.limits.base_seconds = options.file_seconds;
   setup.memory_bytes = options.memory_bytes;
   Shared<ContentClaims> claims;

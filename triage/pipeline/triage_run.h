@@ -26,6 +26,7 @@ struct TriageOptions {
   unsigned jobs = 0;  // 0: one for each processor
   bool verify = false;
   std::vector<std::filesystem::path> hash_sets;
+  bool scan_known = false;  // files that a hash set knows are searched and parsed as well
   std::vector<std::filesystem::path> lexicons;
   std::optional<std::filesystem::path> parsers_dir;
   std::string timezone;  // IANA name for clocks without a zone; empty: unknown stays unknown
