@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "hashsets/line_reader.h"
 #include "hashsets/list_formats.h"
+#include "triage/base/rule_file.h"
 
 namespace ulika {
 namespace {

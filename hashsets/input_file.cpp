@@ -9,7 +9,7 @@
 #include <cstring>
 #include <utility>
 
-#include "hashsets/line_reader.h"
+#include "triage/base/rule_file.h"
 
 namespace ulika {
 namespace {

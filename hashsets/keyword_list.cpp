@@ -9,9 +9,9 @@
 #include <span>
 #include <stdexcept>
 
-#include "triage/base/rule_file.h"
 #include "triage/base/digest.h"
 #include "triage/base/embedded.h"
+#include "triage/base/rule_file.h"
 #include "triage/base/text.h"
 
 namespace ulika {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "hashsets/line_reader.h"
 #include "hashsets/list_formats.h"
+#include "triage/base/rule_file.h"
 #include "triage/base/text.h"
 
 namespace ulika {

@@ -7,8 +7,8 @@
 
 #include "hashsets/hash_sets.h"
 #include "hashsets/hash_store.h"
-#include "hashsets/line_reader.h"
 #include "triage/base/json.h"
+#include "triage/base/rule_file.h"
 #include "triage/base/text.h"
 #include "triage/cli/commands.h"
 
