@@ -199,6 +199,10 @@ constexpr FieldSpec kPicture[] = {
     {"pdq_quality", K::integer, "0-100; below 50 the picture is too plain for its hash to mean anything"},
     {"pdq_turns", K::text, "PDQ of the picture mirrored left-right, top-bottom, and turned by half"},
 };
+constexpr FieldSpec kCode[] = {
+    {"format", K::text, "qr, micro_qr, aztec, data_matrix, pdf417, code128, ean13"},
+    {"text", K::text, "what the code says"},
+};
 constexpr FieldSpec kDatabase[] = {
     {"app", K::text, "program, as its folder is called"},
     {"format", K::text, "sqlite"},
@@ -233,6 +237,7 @@ constexpr RecordSpec kSpecs[] = {
     {"database", "a database that no definition knows, with its tables", kDatabase},
     {"photo", "what a picture says about itself", kPhoto},
     {"picture", "what a picture looks like", kPicture},
+    {"code", "a QR or bar code that a picture shows", kCode},
     {"device", "what the evidence says about the device itself", kDevice},
 };
 

@@ -350,7 +350,8 @@ bool Examiner::claimed_elsewhere(const Content& content, const WorkItem& item, F
 void Examiner::parse(Content& content, FileResult& result) {
   if (is_picture(result.mime)) {
     const StageTimer timer(slot_, Stage::picture, content.size);
-    look_at_picture(*content.source, content.whole, recovered_word(content.state), rules_.pictures, result);
+    look_at_picture(*content.source, content.whole, source_, recovered_word(content.state), rules_.pictures,
+                    result);
   }
   // Plain text was searched byte by byte; it is read as text only where that found something, or where its
   // name says what it is.

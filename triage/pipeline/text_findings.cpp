@@ -22,6 +22,7 @@ constexpr TextField kTextFields[] = {
     {"email", "subject", true},    {"email", "text", true},        {"photo", "text", true},
     {"autofill", "value", true},   {"device_event", "text", true}, {"web_visit", "url", false},
     {"web_visit", "title", false}, {"web_search", "terms", true},  {"download", "url", false},
+    {"code", "text", true},
 };
 constexpr std::string_view kTimes[] = {"sent_at", "at", "taken_at", "started_at"};
 
@@ -30,6 +31,10 @@ constexpr std::string_view kRecordCategories[] = {"card", "location", "wallet", 
 
 std::string_view record_type_of(std::string_view category) {
   return category == "iban" ? "identifier" : category;
+}
+
+std::string_view origin_of(std::string_view type) {
+  return type == "code" ? "qr" : "message_text";
 }
 
 const Value* time_of(const Record& record) {
@@ -61,7 +66,7 @@ void TextFindings::look_at_records(const std::string& source, FileResult& result
       if (id.empty()) id = record_id(source, record);
       texts.push_back({all.size(), text.size(), id});
       all.append(text).append("\n\n", 2);
-      for (Record& drawn : detection_records(text, "message_text", record.from, id)) {
+      for (Record& drawn : detection_records(text, origin_of(record.type), record.from, id)) {
         if (!field.selectors && drawn.type == "identifier") continue;
         if (drawn.type == "location") {
           if (const Value* at = time_of(record)) drawn.set("at", *at);
