@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,7 @@ struct TalkEvent {
   std::uint32_t chat = 0;
   bool picture = false;
   std::string record_id;
-  std::vector<std::string> categories;   // of the text, best first
-  std::vector<std::string> attachments;  // evidence paths
+  std::vector<std::string> categories;  // of the text, best first
 };
 struct PhotoEvent {
   double latitude = 0, longitude = 0;
@@ -53,7 +53,23 @@ struct DropEvents {
   std::uint64_t left_out = 0;
 };
 
-// Reads the messages once to learn where places and payments come from, and once more around them.
+// Gathers them with one reading of the messages, which others may share.
+class DropGatherer {
+ public:
+  // Reads places, photos and payments. Both must outlive this.
+  DropGatherer(const ItemReader& item, const SpokenTexts& spoken);
+  ~DropGatherer();
+  // Every message of the item, in their order.
+  void see(const StoredRecord& message);
+  // After the last message; once.
+  DropEvents take();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// The same with a reading of its own.
 DropEvents gather_drop_events(const ItemReader& item, const SpokenTexts& spoken);
 
 }  // namespace ulika

@@ -141,7 +141,9 @@ Joined join_devices(const std::vector<const ItemReader*>& items, const std::file
     const auto device = static_cast<std::uint16_t>(i);
     const SpokenTexts spoken = spoken_texts(*items[i]);
     const TextFilter filter(*items[i]);
-    const auto look_at_text = [&](const StoredRecord& message, bool speaks) {
+    DropGatherer gatherer(*items[i], spoken);
+    const auto look_at_message = [&](const StoredRecord& message, bool speaks) {
+      gatherer.see(message);
       const std::string_view text = message.record.text("text");
       if (text.size() < kLeastNearText || !filter.takes(message)) return;
       texts.add({device, TextFilter::chat_of(message.record), speaks, message.id, {}}, text);
@@ -152,8 +154,8 @@ Joined join_devices(const std::vector<const ItemReader*>& items, const std::file
           selectors.add(device, sighting);
           persons.add_sighting(device, sighting);
         },
-        look_at_text);
-    events.push_back(gather_drop_events(*items[i], spoken));
+        look_at_message);
+    events.push_back(gatherer.take());
     std::vector<PlacePoint> here = points_of(device, events.back(), spoken);
     points.insert(points.end(), std::make_move_iterator(here.begin()), std::make_move_iterator(here.end()));
   }
