@@ -16,11 +16,12 @@ struct Format {
   void (*write)(const CaseReader&, std::string_view type, ExportSink&);
 };
 
-constexpr std::array<Format, 4> kFormats = {{
+constexpr std::array<Format, 5> kFormats = {{
     {"jsonl", export_jsonl},
     {"csv", export_csv},
     {"kml", export_kml},
     {"geojson", export_geojson},
+    {"graphml", export_graphml},
 }};
 
 template <class Names>
@@ -46,6 +47,11 @@ Result<void> check_type(const ExportOptions& options) {
                 fmt::format("{} holds places: its types are location, message and drop, not {}",
                             options.format, options.type));
   }
+  if (options.format == "graphml" && options.type != "link" && options.type != "person") {
+    return fail(
+        ErrorKind::usage,
+        fmt::format("graphml holds links and persons: its types are link and person, not {}", options.type));
+  }
   return {};
 }
 
@@ -55,8 +61,9 @@ Result<void> export_case(const CaseReader& reader, const ExportOptions& options,
   const auto format = std::find_if(kFormats.begin(), kFormats.end(),
                                    [&](const Format& f) { return f.name == options.format; });
   if (format == kFormats.end()) {
-    return fail(ErrorKind::usage,
-                fmt::format("there is no format '{}'; there are jsonl, csv, kml, geojson", options.format));
+    return fail(
+        ErrorKind::usage,
+        fmt::format("there is no format '{}'; there are jsonl, csv, kml, geojson, graphml", options.format));
   }
   if (Result<void> checked = check_type(options); !checked) return checked;
   ExportSink sink(out);

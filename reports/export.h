@@ -1,4 +1,4 @@
-// Exports: the records of a case as JSON Lines, CSV, KML or GeoJSON, the same bytes for the same evidence and
+// Exports: the records of a case as JSON Lines, CSV, KML, GeoJSON or GraphML, the same bytes for the same evidence and
 // options.
 #pragma once
 
@@ -11,7 +11,7 @@
 namespace ulika {
 
 struct ExportOptions {
-  std::string format = "jsonl";  // jsonl, csv, kml, geojson
+  std::string format = "jsonl";  // jsonl, csv, kml, geojson, graphml
   std::string type;              // one type of the contract, or empty for all (jsonl); csv needs one
 };
 

@@ -40,5 +40,8 @@ void export_csv(const CaseReader& reader, std::string_view type, ExportSink& sin
 // Locations, and messages that carry a place; `type` narrows it to one of the two.
 void export_kml(const CaseReader& reader, std::string_view type, ExportSink& sink);
 void export_geojson(const CaseReader& reader, std::string_view type, ExportSink& sink);
+// GraphML 1.1 (graphml.graphdrawing.org): devices, persons and what devices share as nodes; how a device
+// knows each as edges. `type` narrows it to links or persons.
+void export_graphml(const CaseReader& reader, std::string_view type, ExportSink& sink);
 
 }  // namespace ulika

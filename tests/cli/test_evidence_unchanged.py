@@ -14,7 +14,7 @@ class EvidenceUnchanged(CommandTest):
         before = snapshot(SAMPLES)
         case = self.place("case")
         self.triage(case, items, "--jobs", "2", "--verify")
-        commands = [("export", case, "--format", form) for form in ("jsonl", "kml", "geojson")]
+        commands = [("export", case, "--format", form) for form in ("jsonl", "kml", "geojson", "graphml")]
         commands += [("export", case, "--format", "csv", "--type", "message")]
         commands += [("report", case), ("verify", case), ("verify", os.path.join(SAMPLES, "usb1.E01"))]
         commands += [("info", item) for item in items] + [("ls", item) for item in items]

@@ -38,10 +38,10 @@ void add_export(CLI::App& app, CommandLine& line) {
   auto options = std::make_shared<Options>();
   command->add_option("case", options->dir, "Folder of the case")->required()->type_name("DIR");
   command
-      ->add_option("--format", options->form.format, "jsonl (default), csv, kml or geojson")
+      ->add_option("--format", options->form.format, "jsonl (default), csv, kml, geojson or graphml")
 
       ->type_name("F")
-      ->check(CLI::IsMember({"jsonl", "csv", "kml", "geojson"}));
+      ->check(CLI::IsMember({"jsonl", "csv", "kml", "geojson", "graphml"}));
   command->add_option("--type", options->form.type, "One record type: message, call, location, hit, file, …")
       ->type_name("T");
   command->footer("Example: ulika export mycase --format csv --type message > messages.csv");

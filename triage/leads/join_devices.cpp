@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <unordered_set>
 
 #include "triage/base/sqlite.h"
 #include "triage/leads/conversation_tally.h"
@@ -135,6 +136,7 @@ Joined join_devices(const std::vector<const ItemReader*>& items, const std::file
 
   SelectorMerge selectors(scratch_dir);
   NearTexts texts(scratch_dir);
+  std::unordered_set<std::uint64_t> owner_wrote;  // device and conversation; looked up only
   std::vector<PlacePoint> points;
   std::vector<DropEvents> events;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -144,6 +146,9 @@ Joined join_devices(const std::vector<const ItemReader*>& items, const std::file
     DropGatherer gatherer(*items[i], spoken);
     const auto look_at_message = [&](const StoredRecord& message, bool speaks) {
       gatherer.see(message);
+      if (message.record.text("direction") == "out") {
+        owner_wrote.insert(std::uint64_t{device} << 32 | TextFilter::chat_of(message.record));
+      }
       const std::string_view text = message.record.text("text");
       if (text.size() < kLeastNearText || !filter.takes(message)) return;
       texts.add({device, TextFilter::chat_of(message.record), speaks, message.id, {}}, text);
@@ -163,7 +168,9 @@ Joined join_devices(const std::vector<const ItemReader*>& items, const std::file
   Joined joined;
   LinkList links(items.size(), rules);
   links.add_selectors(selectors);
-  links.add_texts(texts);
+  links.add_texts(texts, [&](std::uint16_t device, std::uint32_t chat) {
+    return owner_wrote.count(std::uint64_t{device} << 32 | chat) != 0;
+  });
   links.add_places(shared_places(std::move(points)));
   for (const Link& link : links.take()) joined.links.emplace_back(link_id(link), link_record(link, sources));
   joined.left_out += links.left_out();

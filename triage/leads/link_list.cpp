@@ -59,10 +59,13 @@ void LinkList::add_selectors(SelectorMerge& merge) {
   });
 }
 
-void LinkList::add_texts(NearTexts& texts) {
+void LinkList::add_texts(NearTexts& texts, const OwnerWrote& owner_wrote) {
   texts.for_each_shared([&](const std::vector<NearText>& group, double likeness) {
     ByDevice seen;
-    for (const NearText& text : group) seen.add(text.device, text.chat, text.speaks, text.record_id);
+    for (const NearText& text : group) {
+      if (!text.speaks && !owner_wrote(text.device, text.chat)) continue;
+      seen.add(text.device, text.chat, text.speaks, text.record_id);
+    }
     auto link = weigh_link({"text", group.front().excerpt}, seen.devices(), devices_, rules_);
     if (!link) return;
     link->reasons.push_back({"likeness", 1, {static_cast<std::int64_t>(likeness * 100)}});

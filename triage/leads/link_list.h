@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "triage/leads/links.h"
@@ -18,8 +19,11 @@ class LinkList {
   LinkList(std::size_t devices, const LinkRules& rules) : devices_(devices), rules_(rules) {}
 
   void add_selectors(SelectorMerge& merge);
-  // A group of nearly the same text; its value is how the first of them begins.
-  void add_texts(NearTexts& texts);
+  // A group of nearly the same text; its value is how the first of them begins. A text that does not speak of
+  // the trade counts only in a conversation in which the device's owner wrote as well: the others are a
+  // firm's.
+  using OwnerWrote = std::function<bool(std::uint16_t device, std::uint32_t chat)>;
+  void add_texts(NearTexts& texts, const OwnerWrote& owner_wrote);
   // Points within kPlaceRadius; the value is the group's latitude and longitude.
   void add_places(const std::vector<PlaceGroup>& groups);
 
