@@ -91,14 +91,17 @@ constexpr FieldSpec kLocation[] = {
 };
 constexpr FieldSpec kPayment[] = {
     {"direction", K::text, "in, out, unknown"},
+    {"operation", K::text, "purchase, transfer, cash_in, cash_out, credit, debit, fee, refund, operation"},
     {"amount", K::text, "decimal"},
     {"currency", K::text, "ISO 4217"},
     {"at", K::time, "when"},
+    {"zone", K::text, "\"unknown\" where the clock's zone is not known"},
     {"card_tail", K::text, "last digits of the card"},
     {"balance", K::text, "decimal, balance after it"},
     {"counterparty", K::text, "as written"},
     {"bank", K::text, "which template matched"},
     {"origin", K::text, "sms, push, app, text"},
+    {"confidence", K::text, "\"low\" where words alone told, or the sender is not the bank"},
 };
 constexpr FieldSpec kCard[] = {
     {"pan", K::text, "digits of the card number; the visible tail of a masked one"},

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "triage/base/text.h"
+#include "triage/scan/bank_messages.h"
 #include "triage/scan/detection.h"
 #include "triage/scan/detection_records.h"
 
@@ -73,6 +74,10 @@ void TextFindings::look_at_records(const std::string& source, FileResult& result
         }
         found.push_back(std::move(drawn));
       }
+    }
+    if (!id.empty()) {
+      if (auto payment = payment_record(BankMessages::built_in(), record, id))
+        found.push_back(std::move(*payment));
     }
     const Value* latitude = record.find("latitude");
     const Value* longitude = record.find("longitude");
