@@ -20,14 +20,14 @@ TEST(PlaceClusters, DistancesAreThoseOfTheSphere) {
 TEST(PlaceClusters, SpotsComeOutWhole) {
   std::mt19937 random(11);
   std::uniform_real_distribution<double> metres(-8, 8);
-  const std::vector<GeoPoint> spots = {
+  const std::vector<PlacePosition> spots = {
       {46.1, 70.2}, {46.1, 70.201}, {0, 180}, {89.9999, 10}, {-45, -179.99999}};
-  std::vector<GeoPoint> points;
+  std::vector<PlacePosition> points;
   for (int i = 0; i < 200; ++i) {
-    for (const GeoPoint& spot : spots) {
+    for (const PlacePosition& spot : spots) {
       const double cosine = std::cos(spot.latitude * 3.14159265358979 / 180);
-      GeoPoint point{spot.latitude + metres(random) / 111195,
-                     spot.longitude + metres(random) / 111195 / cosine};
+      PlacePosition point{spot.latitude + metres(random) / 111195,
+                          spot.longitude + metres(random) / 111195 / cosine};
       if (point.longitude > 180) point.longitude -= 360;
       if (point.longitude < -180) point.longitude += 360;
       points.push_back(point);
@@ -47,7 +47,7 @@ TEST(PlaceClusters, SpotsComeOutWhole) {
 TEST(PlaceClusters, EveryPointIsInOneClusterAndTheOrderOfThePlacesDoesNotMatter) {
   std::mt19937 random(12);
   std::uniform_real_distribution<double> degrees(0, 0.003);
-  std::vector<GeoPoint> points;
+  std::vector<PlacePosition> points;
   for (int i = 0; i < 3000; ++i) points.push_back({46 + degrees(random), 70 + degrees(random)});
   points.push_back({91, 0});
   points.push_back({std::nan(""), 0});
@@ -58,7 +58,7 @@ TEST(PlaceClusters, EveryPointIsInOneClusterAndTheOrderOfThePlacesDoesNotMatter)
   }
   for (std::size_t i = 0; i < points.size(); ++i) EXPECT_EQ(seen[i], i < 3000 ? 1 : 0) << i;
 
-  std::vector<GeoPoint> turned(points.rbegin(), points.rend());
+  std::vector<PlacePosition> turned(points.rbegin(), points.rend());
   const auto again = place_clusters(turned);
   ASSERT_EQ(again.size(), clusters.size());
   std::vector<std::size_t> sizes;
@@ -73,7 +73,7 @@ TEST(PlaceClusters, EveryPointIsInOneClusterAndTheOrderOfThePlacesDoesNotMatter)
 TEST(PlaceClusters, AMillionPoints) {
   std::mt19937 random(13);
   std::normal_distribution<double> spread(0, 0.05);
-  std::vector<GeoPoint> points;
+  std::vector<PlacePosition> points;
   for (int i = 0; i < 1'000'000; ++i) points.push_back({46 + spread(random), 70 + spread(random)});
   for (int i = 0; i < 1000; ++i) points[static_cast<std::size_t>(i)] = {46, 70};
   EXPECT_GE(place_clusters(points, 30, 1000).size(), 1u);

@@ -1,5 +1,7 @@
 #include "triage/leads/balance_gaps.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -38,10 +40,8 @@ std::optional<Cents> cents_of(std::string_view text) {
 }
 
 std::string decimal_of(Cents cents) {
-  std::string digits = std::to_string(cents < 0 ? -cents : cents);
-  if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
-  digits.insert(digits.size() - 2, ".");
-  return (cents < 0 ? "-" : "") + digits;
+  const Cents size = cents < 0 ? -cents : cents;
+  return fmt::format("{}{}.{:02}", cents < 0 ? "-" : "", size / 100, size % 100);
 }
 
 // What the payment does to the balance; nothing when the message does not tell.

@@ -22,7 +22,7 @@ struct Vector {
   double z = 0;
 };
 
-Vector vector_of(GeoPoint point) {
+Vector vector_of(PlacePosition point) {
   const double latitude = point.latitude * kToRadians;
   const double longitude = point.longitude * kToRadians;
   return {std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude),
@@ -50,7 +50,7 @@ struct Cell {
 
 class Clusters {
  public:
-  Clusters(const std::vector<GeoPoint>& points, double radius_m)
+  Clusters(const std::vector<PlacePosition>& points, double radius_m)
       : points_(points), angle_(radius_m / kEarthRadius), step_(angle_ * kCellOfRadius) {
     const double chord = 2 * std::sin(angle_ / 2);
     chord_squared_ = chord * chord;
@@ -71,10 +71,10 @@ class Clusters {
   // Calls `see(begin, end)` for the items of a row between two longitudes, across the date line.
   template <typename See>
   void between(std::int32_t row, double west, double east, See see) const;
-  std::optional<GeoPoint> centre_of(const Cell& cell) const;
-  void collect(GeoPoint centre, PlaceCluster& cluster);
+  std::optional<PlacePosition> centre_of(const Cell& cell) const;
+  void collect(PlacePosition centre, PlaceCluster& cluster);
 
-  const std::vector<GeoPoint>& points_;
+  const std::vector<PlacePosition>& points_;
   double angle_;  // radians
   double step_;   // of a row, radians
   double chord_squared_ = 0;
@@ -86,7 +86,7 @@ class Clusters {
 void Clusters::sort_items() {
   items_.reserve(points_.size());
   for (std::size_t i = 0; i < points_.size(); ++i) {
-    const GeoPoint& point = points_[i];
+    const PlacePosition& point = points_[i];
     if (!(std::abs(point.latitude) <= 90 && std::abs(point.longitude) <= 180)) continue;
     items_.push_back({row_of(point.latitude), point.longitude == 180 ? -180 : point.longitude,
                       static_cast<std::uint32_t>(i)});
@@ -148,7 +148,7 @@ void Clusters::find_cells() {
   });
 }
 
-void Clusters::collect(GeoPoint centre, PlaceCluster& cluster) {
+void Clusters::collect(PlacePosition centre, PlaceCluster& cluster) {
   const Vector at = vector_of(centre);
   const double reach = angle_ / kToRadians;
   const std::int32_t last = row_of(centre.latitude + reach);
@@ -165,27 +165,28 @@ void Clusters::collect(GeoPoint centre, PlaceCluster& cluster) {
 }
 
 // The mean of what the cell still holds; one of its points where that is too far off (a cell at a pole).
-std::optional<GeoPoint> Clusters::centre_of(const Cell& cell) const {
-  GeoPoint sum;
+std::optional<PlacePosition> Clusters::centre_of(const Cell& cell) const {
+  PlacePosition sum;
   std::size_t count = 0;
-  const GeoPoint* first = nullptr;
+  const PlacePosition* first = nullptr;
   for (std::size_t i = cell.begin; i < cell.end; ++i) {
     if (taken_[i]) continue;
-    const GeoPoint& point = points_[items_[i].point];
+    const PlacePosition& point = points_[items_[i].point];
     if (!first) first = &point;
     sum.latitude += point.latitude;
     sum.longitude += items_[i].longitude;
     ++count;
   }
   if (!first) return std::nullopt;
-  const GeoPoint mean{sum.latitude / static_cast<double>(count), sum.longitude / static_cast<double>(count)};
+  const PlacePosition mean{sum.latitude / static_cast<double>(count),
+                           sum.longitude / static_cast<double>(count)};
   return chord_squared(vector_of(mean), vector_of(*first)) <= chord_squared_ ? mean : *first;
 }
 
 std::vector<PlaceCluster> Clusters::take(std::size_t least) {
   std::vector<PlaceCluster> clusters;
   for (const Cell& cell : cells_) {
-    while (const std::optional<GeoPoint> centre = centre_of(cell)) {
+    while (const std::optional<PlacePosition> centre = centre_of(cell)) {
       PlaceCluster cluster;
       cluster.centre = *centre;
       collect(cluster.centre, cluster);
@@ -202,12 +203,12 @@ std::vector<PlaceCluster> Clusters::take(std::size_t least) {
 
 }  // namespace
 
-double distance_m(GeoPoint a, GeoPoint b) {
+double distance_m(PlacePosition a, PlacePosition b) {
   const double half_chord = std::sqrt(chord_squared(vector_of(a), vector_of(b))) / 2;
   return 2 * kEarthRadius * std::asin(std::min(1.0, half_chord));
 }
 
-std::vector<PlaceCluster> place_clusters(const std::vector<GeoPoint>& points, double radius_m,
+std::vector<PlaceCluster> place_clusters(const std::vector<PlacePosition>& points, double radius_m,
                                          std::size_t least) {
   return Clusters(points, radius_m).take(least);
 }

@@ -110,7 +110,8 @@ constexpr FieldSpec kCard[] = {
     {"holder", K::text, "name on the track"},
     {"origin", K::text, "message_text, file_text, track1, track2, emv, masked, app_db"},
     {"test", K::boolean, "a published test number"},
-    {"confidence", K::text, "\"low\" where the meaning of a column was guessed"},
+    {"confidence", K::text,
+     "\"low\" where the meaning of a column was guessed, or nothing around a bare number speaks of cards"},
 };
 constexpr FieldSpec kWallet[] = {
     {"currency", K::text, "BTC, LTC, ETH, TRX, XMR, TON"},

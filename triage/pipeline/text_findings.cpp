@@ -30,6 +30,8 @@ constexpr std::string_view kTimes[] = {"sent_at", "at", "taken_at", "started_at"
 // The categories of byte-level hits that become records of their own.
 constexpr std::string_view kRecordCategories[] = {"card", "location", "wallet", "iban"};
 
+constexpr double kBareCard = 0.65;  // the weight of a bare number stays below it
+
 std::string_view record_type_of(std::string_view category) {
   return category == "iban" ? "identifier" : category;
 }
@@ -137,6 +139,8 @@ void TextFindings::records_of_hits(const std::string& path, std::string_view rec
     for (Record& record : detection_records(hit.value, "file_text", from, "")) {
       if (record.type != record_type_of(hit.category)) continue;
       record.from.locator = from.locator;
+      // The value alone has lost the groups and the words that spoke for a card.
+      if (record.type == "card" && hit.weight > kBareCard) record.set("confidence", Value());
       result.records.push_back(std::move(record));
       break;
     }

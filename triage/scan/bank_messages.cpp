@@ -51,7 +51,8 @@ bool has_digit(std::string_view text) {
 }
 
 bool is_sms_app(std::string_view app) {
-  constexpr std::array<std::string_view, 5> kApps = {"SMS", "Google Messages", "Messages", "iMessage", "sms"};
+  constexpr std::array<std::string_view, 7> kApps = {
+      "SMS", "MMS", "RCS", "Google Messages", "Messages", "iMessage", "Native Messages"};
   return std::find(kApps.begin(), kApps.end(), app) != kApps.end();
 }
 

@@ -211,6 +211,9 @@ void find_card(const Scope& scope, std::size_t at, std::size_t end, Found& found
   Detection detection = card("pan", at, end, confidence, pan, *scheme);
   if (std::string expiry = expiry_after(text, end); !expiry.empty()) {
     detection.fields.emplace_back("expiry", std::move(expiry));
+  } else if (!grouped && !spoken_for) {
+    // One in thirty numbers of 16 digits fits a scheme and its check digit.
+    detection.fields.emplace_back("confidence", std::string("low"));
   }
   found.add(std::move(detection));
 }

@@ -150,6 +150,11 @@ void find_bare_pair(const Scope& scope, const Decimal& first, Found& found) {
   const double longitude = value_of(text, *second);
   if (std::abs(latitude) < 1 && std::abs(longitude) < 1) return;  // probabilities, scores, bounding boxes
   i = second->end;
+  // "1.7090e+18"
+  const char exponent_sign = byte_at(text, i + 1);
+  if (lower(byte_at(text, i)) == 'e' && (exponent_sign == '+' || exponent_sign == '-') &&
+      is_digit(byte_at(text, i + 2)))
+    return;
   if (dots) i = skip_hemisphere(text, skip_degree_sign(text, i), false, east);
   if (!ends_cleanly(text, i)) return;
   if (scope.strict && (least < (comma_like ? 4u : 5u) || stands_in_a_row(text, first.begin, i))) return;
