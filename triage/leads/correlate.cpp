@@ -9,6 +9,7 @@
 #include "triage/case/finding_rows.h"
 #include "triage/leads/finding_sink.h"
 #include "triage/leads/join_devices.h"
+#include "triage/leads/rank.h"
 
 namespace ulika {
 namespace {
@@ -32,9 +33,14 @@ CorrelateOutcome correlate(CaseFolder& folder) {
 
   const Joined joined = join_devices(items, folder.dir(), read_splits(folder.dir()));
 
+  std::vector<std::pair<std::string, std::filesystem::path>> databases;
+  for (const ItemReader* item : items)
+    databases.emplace_back(item->source().name, folder.evidence_db_path(item->source().name));
+
   Transaction all(folder.db());
   FindingRows rows(folder.db());
   const FindingSink sink = [&](const std::string& id, const Record& finding) { rows.add(id, finding); };
+  rank_leads(databases, sink);
   for (const auto* findings : {&joined.links, &joined.persons, &joined.drops}) {
     for (const auto& [id, finding] : *findings) sink(id, finding);
   }
