@@ -84,7 +84,8 @@ Result<BankMessages> BankMessages::with_templates(std::string_view table) {
 }
 
 std::optional<BankPayment> BankMessages::read(const BankText& message) const {
-  if (message.text.size() > kLongestText || !has_digit(message.text)) return std::nullopt;
+  if (message.text.size() > kLongestText || !has_digit(message.text) || !words_.speaks_of_money(message.text))
+    return std::nullopt;
   const bool push = message.channel == BankText::Channel::push;
   const std::string_view bank = templates_.bank_of(message.sender, push ? message.sender : "");
   if (auto payment = templates_.read(message.text, bank, words_)) {

@@ -369,6 +369,21 @@ std::optional<BankPayment> BankWords::read(std::string_view text, bool from_bank
   return Reading(*table_, text).payment(from_bank);
 }
 
+bool BankWords::speaks_of_money(std::string_view text) const {
+  const std::vector<MoneyToken> tokens = money_tokens(text, kMostTokens);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (table_->match(tokens, i, WordClass::balance)) return true;
+    const auto beside_number = [&](std::size_t n) {
+      return n < tokens.size() && tokens[n].kind == Kind::number &&
+             std::max(tokens[n].begin, tokens[i].begin) - std::min(tokens[n].end, tokens[i].end) <= 4;
+    };
+    if ((beside_number(i + 1) || (i > 0 && beside_number(i - 1))) &&
+        table_->match(tokens, i, WordClass::currency))
+      return true;
+  }
+  return false;
+}
+
 std::string_view BankWords::currency(std::string_view written) const {
   const std::vector<MoneyToken> tokens = money_tokens(written, 1);
   const Phrase* phrase = tokens.empty() ? nullptr : table_->match(tokens, 0, WordClass::currency);

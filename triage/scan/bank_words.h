@@ -21,6 +21,8 @@ class BankWords {
   // passwords, refusals, reminders and offers give nothing. Confidence is always low.
   std::optional<BankPayment> read(std::string_view text, bool from_bank) const;
 
+  // Whether the text names a balance or an amount with its currency: cheap, and true of every payment.
+  bool speaks_of_money(std::string_view text) const;
   // ISO 4217 for a currency as written ("т", "руб.", "$"); empty when unknown.
   std::string_view currency(std::string_view written) const;
   // "in" or "out" by the first word that says it; empty when none does. `operation` gets that word's.
