@@ -22,7 +22,7 @@ const std::map<std::string, std::vector<std::string>, std::less<>> kMayInclude{
     {"hashsets", {"triage/base", "triage/model", "hashsets"}},
     {"parsers", {"triage/base", "triage/model", "parsers"}},
     {"triage/case", {"triage/base", "triage/model", "triage/case"}},
-    {"triage/leads", {"triage/base", "triage/model", "triage/case", "triage/leads"}},
+    {"triage/leads", {"triage/base", "triage/model", "triage/media", "triage/case", "triage/leads"}},
     {"triage/pipeline",
      {"triage/base", "triage/model", "triage/evidence", "triage/scan", "triage/lexicon", "triage/media",
       "hashsets", "parsers", "triage/case", "triage/leads", "triage/pipeline"}},

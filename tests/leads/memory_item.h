@@ -26,6 +26,7 @@ class MemoryItem final : public ItemReader {
     stored.record.from.parser = "test";
     stored.record.from.derived_from = derived_from;
     stored.id = record_id(source_.name, stored.record);
+    stored.file_sha256 = stored.record.from.path;  // stands for what the file holds
     records_.push_back(stored);
     return stored.id;
   }

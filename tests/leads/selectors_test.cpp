@@ -21,12 +21,11 @@ TEST(SelectorForms, PhonesAgreeHoweverTheyAreWritten) {
        {"+44 7700 900101", "447700900101", "+44(7700)900-101", "tel:+447700900101", "00447700900101"}) {
     EXPECT_EQ(form(phone_selector(text)), "phone +447700900101") << text;
   }
-  for (const char* text :
-       {"+7 700 000 00 01", "8 700 000 00 01", "87000000001", "77000000001"}) {
+  for (const char* text : {"+7 700 000 00 01", "8 700 000 00 01", "87000000001", "77000000001"}) {
     EXPECT_EQ(form(phone_selector(text)), "phone +77000000001") << text;
   }
-  for (const char* text :
-       {"", "5959", "900", "KaspiBank", "+12", "12345678901234567", "00000000000", "7000000001", "7700900101x"}) {
+  for (const char* text : {"", "5959", "900", "KaspiBank", "+12", "12345678901234567", "00000000000",
+                           "7000000001", "7700900101x"}) {
     EXPECT_EQ(form(phone_selector(text)), "-") << text;
   }
 }

@@ -10,6 +10,7 @@
 #include "triage/leads/drops.h"
 #include "triage/leads/join_records.h"
 #include "triage/leads/link_list.h"
+#include "triage/leads/near_photos.h"
 #include "triage/leads/near_texts.h"
 #include "triage/leads/persons.h"
 #include "triage/leads/places.h"
@@ -19,7 +20,7 @@
 namespace ulika {
 namespace {
 
-constexpr std::size_t kMostPersons = 200'000;  // told; those of most devices and most messages first
+constexpr std::size_t kMostPersons = 100'000;  // told; those of most devices and most messages first
 
 SpokenTexts spoken_texts(const ItemReader& item) {
   SpokenTexts spoken;
@@ -136,6 +137,7 @@ Joined join_devices(const std::vector<const ItemReader*>& items, const std::file
 
   SelectorMerge selectors(scratch_dir);
   NearTexts texts(scratch_dir);
+  NearPhotos photos;
   std::unordered_set<std::uint64_t> owner_wrote;  // device and conversation; looked up only
   std::vector<PlacePoint> points;
   std::vector<DropEvents> events;
@@ -161,6 +163,7 @@ Joined join_devices(const std::vector<const ItemReader*>& items, const std::file
         },
         look_at_message);
     events.push_back(gatherer.take());
+    photos.add(device, *items[i]);
     std::vector<PlacePoint> here = points_of(device, events.back(), spoken);
     points.insert(points.end(), std::make_move_iterator(here.begin()), std::make_move_iterator(here.end()));
   }
@@ -171,9 +174,10 @@ Joined join_devices(const std::vector<const ItemReader*>& items, const std::file
   links.add_texts(texts, [&](std::uint16_t device, std::uint32_t chat) {
     return owner_wrote.count(std::uint64_t{device} << 32 | chat) != 0;
   });
+  links.add_photos(photos);
   links.add_places(shared_places(std::move(points)));
   for (const Link& link : links.take()) joined.links.emplace_back(link_id(link), link_record(link, sources));
-  joined.left_out += links.left_out();
+  joined.left_out += links.left_out() + photos.left_out();
   joined.persons = person_records(persons, sources, joined.left_out);
   std::vector<Drop> drops = find_drops(events, EpisodeRules::builtin());
   std::stable_sort(drops.begin(), drops.end(),

@@ -26,7 +26,8 @@ bool lower(Link& link, std::string code, double factor) {
 // Sightings of one selector by device, in the order of devices.
 class ByDevice {
  public:
-  void add(std::uint16_t device, std::uint32_t chat, bool speaks, const std::string& record_id) {
+  void add(std::uint16_t device, std::uint32_t chat, bool speaks, const std::string& record_id,
+           const std::string& label = {}) {
     DeviceSighting seen;
     seen.device = device;
     seen.roles = kRoleMentioned;
@@ -34,6 +35,7 @@ class ByDevice {
     seen.count = 1;
     if (chat != 0) seen.chats.push_back(chat);
     seen.record_ids.push_back(record_id);
+    seen.label = label;
     const auto it = std::lower_bound(devices_.begin(), devices_.end(), device,
                                      [](const DeviceSighting& d, std::uint16_t n) { return d.device < n; });
     if (it != devices_.end() && it->device == device) {
@@ -70,6 +72,17 @@ void LinkList::add_texts(NearTexts& texts, const OwnerWrote& owner_wrote) {
     if (!link) return;
     link->reasons.push_back({"likeness", 1, {static_cast<std::int64_t>(likeness * 100)}});
     if (!seen.speaks() && !lower(*link, "unspoken", kUnspoken)) return;
+    add(std::move(*link));
+  });
+}
+
+void LinkList::add_photos(const NearPhotos& photos) {
+  photos.for_each_shared([&](const std::string& pdq, const std::vector<NearPhoto>& group, unsigned farthest) {
+    ByDevice seen;
+    for (const NearPhoto& photo : group) seen.add(photo.device, 0, false, photo.record_id, photo.name);
+    auto link = weigh_link({"picture_near", pdq}, seen.devices(), devices_, rules_);
+    if (!link) return;
+    link->reasons.push_back({"looks", 1, {static_cast<std::int64_t>(farthest)}});
     add(std::move(*link));
   });
 }

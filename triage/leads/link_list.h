@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "triage/leads/links.h"
+#include "triage/leads/near_photos.h"
 #include "triage/leads/near_texts.h"
 #include "triage/leads/places.h"
 #include "triage/leads/selector_merge.h"
@@ -24,6 +25,8 @@ class LinkList {
   // firm's.
   using OwnerWrote = std::function<bool(std::uint16_t device, std::uint32_t chat)>;
   void add_texts(NearTexts& texts, const OwnerWrote& owner_wrote);
+  // Pictures that look the same; the value is the PDQ of the first.
+  void add_photos(const NearPhotos& photos);
   // Points within kPlaceRadius; the value is the group's latitude and longitude.
   void add_places(const std::vector<PlaceGroup>& groups);
 
