@@ -1,11 +1,12 @@
 """What several phones share is found through the whole program, and what everybody has joins nobody."""
 
+import json
 import os
 import sys
 import unittest
 import xml.etree.ElementTree as ElementTree
 
-from program import CommandTest, run
+from program import CommandTest, run, snapshot
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "samples"))
 import ring  # noqa: E402
@@ -63,6 +64,26 @@ class Joins(CommandTest):
             self.assert_same_export(self.export(self.case, *options), self.export(again, *options), options[1])
         self.triage(self.case, self.ring.paths, "--jobs", "2")
         self.assert_same_export(self.export(again), self.export(self.case), "after a second run")
+
+    def test_two_cases_share_what_their_phones_share(self):
+        cases, halves = [self.place("one"), self.place("two")], (self.ring.paths[:2], self.ring.paths[2:])
+        for case, paths in zip(cases, halves):
+            self.triage(case, paths)
+        before = snapshot(*cases)
+        done = self.assert_status(run("compare", *cases), 0)
+        self.assertEqual(before, snapshot(*cases), "a case was changed")
+        found = {}
+        for line in done.stdout.splitlines():
+            link = json.loads(line)
+            self.assertTrue(all(source.split("/")[0] in ("one", "two") for source in link["sources"]), link)
+            if link["kind"] not in self.ring.kinds:
+                found[link["kind"], link["value"]] = {source.split("/")[1] for source in link["sources"]}
+        first = {os.path.basename(path) for path in halves[0]}
+        expected = {key: phones for key, phones in self.ring.links.items() if phones & first and phones - first}
+        self.assertEqual(found, expected)
+        self.assertEqual(done.stdout, run("compare", *cases).stdout)
+        self.assert_status(run("compare", cases[0]), 2)
+        self.assert_status(run("compare", cases[0], self.folder), 2)
 
     def test_the_graph_is_xml_with_every_phone_and_link(self):
         done = self.assert_status(run("export", self.case, "--format", "graphml"), 0)

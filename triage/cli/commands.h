@@ -31,6 +31,7 @@ void add_verify(CLI::App& app, CommandLine& line);
 void add_ls(CLI::App& app, CommandLine& line);
 void add_cat(CLI::App& app, CommandLine& line);
 void add_export(CLI::App& app, CommandLine& line);
+void add_compare(CLI::App& app, CommandLine& line);
 void add_report(CLI::App& app, CommandLine& line);
 void add_hashset(CLI::App& app, CommandLine& line);
 void add_parsers(CLI::App& app, CommandLine& line);

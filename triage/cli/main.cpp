@@ -44,6 +44,7 @@ int run(int argc, char** argv) {
   add_ls(app, line);
   add_cat(app, line);
   add_export(app, line);
+  add_compare(app, line);
   add_report(app, line);
   add_hashset(app, line);
   add_parsers(app, line);

@@ -55,8 +55,9 @@ class ByDevice {
 
 }  // namespace
 
-void LinkList::add_selectors(SelectorMerge& merge) {
+void LinkList::add_selectors(SelectorMerge& merge, const Wanted& wanted) {
   merge.for_each([&](const SelectorForm& form, const std::vector<DeviceSighting>& devices) {
+    if (wanted && !wanted(devices)) return;
     if (auto link = weigh_link(form, devices, devices_, rules_)) add(std::move(*link));
   });
 }

@@ -19,7 +19,9 @@ class LinkList {
 
   LinkList(std::size_t devices, const LinkRules& rules) : devices_(devices), rules_(rules) {}
 
-  void add_selectors(SelectorMerge& merge);
+  // `wanted` chooses by the devices that know a selector; without it all are taken.
+  using Wanted = std::function<bool(const std::vector<DeviceSighting>&)>;
+  void add_selectors(SelectorMerge& merge, const Wanted& wanted = {});
   // A group of nearly the same text; its value is how the first of them begins. A text that does not speak of
   // the trade counts only in a conversation in which the device's owner wrote as well: the others are a
   // firm's.
