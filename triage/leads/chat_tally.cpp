@@ -1,6 +1,8 @@
 #include "triage/leads/chat_tally.h"
 
 #include <algorithm>
+#include <cmath>
+#include <string_view>
 
 namespace ulika {
 namespace {
@@ -13,7 +15,11 @@ constexpr std::size_t kFewestInSeries = 3;
 constexpr std::size_t kMostSkeletons = 20'000;  // of one chat
 constexpr std::size_t kMostCells = 20'000;
 // What a text of no interest adds on average: false alarms in a long chat do not pile up.
-constexpr double kNoise = 0.06;
+constexpr double kNoise = 0.08;
+constexpr double kChance = 0.03;  // share of any chat's messages that seem to be of a topic by chance
+constexpr std::string_view kOfTopics[] = {"order_out",  "report_out",  "report_in",    "restock",
+                                          "restock_in", "packing",     "rented_cards", "secrecy",
+                                          "staff_talk", "missing_out", "missing_in"};
 constexpr double kRepeated = 0.25;  // a text that the chat had before
 constexpr float kScoreFloor = 20;
 constexpr float kTopicScore = 25;  // from here on the topic of a text counts beside what is done
@@ -143,9 +149,16 @@ ChatFacts ChatTally::finish() {
   const double led = leading(out_) - leading(in_);
   const bool owner_leads = led > 0 || (led == 0 && recruiter_ > 0);
   const Direction& recruiting = owner_leads ? out_ : in_;
+  const double chance = kChance * static_cast<double>(facts_.messages);
+  for (const std::string_view code : kOfTopics) {
+    const double n = counts.n(code);
+    if (n <= 0) continue;
+    if (n <= chance) counts.erase(code);
+    if (n > chance && chance >= 1) counts.put(code, std::floor(n - chance));
+  }
   if (counts.n("staff_talk") < 2) counts.erase("staff_talk");
   const double texts = leading(recruiting) + recruiting.topics[index_of(Topic::recruitment)];
-  if (texts > 0) {
+  if (texts > chance) {
     counts.put(owner_leads ? "recruit_out" : "recruit_in", texts);
     for (const std::string& id : recruiting.recruit_ids)
       counts.add(owner_leads ? "recruit_out" : "recruit_in", id, 0);

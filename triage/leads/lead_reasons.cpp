@@ -56,6 +56,7 @@ const std::vector<std::pair<std::string_view, std::string_view>>& reason_sentenc
       {"refused", "somebody tried to recruit the owner, who refused: perhaps a witness"},
       {"only_recruited", "somebody tried to recruit the owner; nothing shows that the owner went along"},
       {"no_words", "no chat speaks of the trade"},
+      {"no_role", "words of the trade are few (weight {n}), and nothing that the owner does shows a role"},
       {"few_messages", "only {n} messages were read: little can be said"},
       {"other_role", "{n} % of what speaks for a role speaks for another: {role}"},
   };

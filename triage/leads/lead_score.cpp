@@ -14,13 +14,17 @@ constexpr double kDeviceScale = 45;   // the same of a device
 constexpr double kTradeOfGround = 2;  // words of the trade beside which behaviour counts fully
 constexpr double kUngrounded = 0.2;   // what is left of it without any
 constexpr double kTradeOfAChat = 0.8;
+constexpr double kTradeOfARole =
+    2;  // words of the trade without a role below which they are taken for chance
 constexpr double kTradeBeside = 0.4;  // in a chat beside one that is of the trade
 constexpr double kLeastChatScore = 15;
 constexpr double kSureRole = 10;    // evidence for a role that leaves little doubt
 constexpr double kRoleShare = 0.5;  // of the score that such a role gives by itself
-constexpr double kLeastRole = 4.5;  // evidence for a role below which none is named
+constexpr double kLeastRole = 5.5;  // evidence for a role below which none is named
 constexpr double kLeastStrength = 0.25;
-constexpr double kLeastTrade = 1.0;  // words of the trade below which a device is of no interest
+constexpr double kLeastTrade = 0.8;  // words of the trade below which a device is of no interest …
+constexpr double kTradeByChance =
+    0.15;  // … and more of them for e times as many chats: one seems so by chance
 constexpr double kScamShare = 0.5;
 constexpr std::int64_t kFewMessages = 10;
 constexpr std::size_t kMostChats = 200;  // of one device that become leads
@@ -215,7 +219,9 @@ DeviceLead score_device(const DeviceFacts& facts, const LeadRules& rules) {
   RoleSays says;
   let_say(together, rules, trade, says);
   const bool bystander = recruited && own_deeds(together, refused) == 0;
-  if (bystander || trade < kLeastTrade || strength < kLeastStrength) {
+  if (bystander ||
+      trade < kLeastTrade + kTradeByChance * std::log(1 + static_cast<double>(facts.all_chats)) ||
+      strength < kLeastStrength) {
     lead.role = facts.messages < kFewMessages && strength < kLeastStrength ? Role::unknown : Role::uninvolved;
     if (bystander) {
       lead.against.push_back({refused ? "refused" : "only_recruited", 0, {}, {}});
@@ -226,6 +232,10 @@ DeviceLead score_device(const DeviceFacts& facts, const LeadRules& rules) {
     }
   } else {
     name_role(says, lead);
+    if (lead.role == Role::unknown && trade < kTradeOfARole) {
+      lead.role = Role::uninvolved;
+      lead.against.push_back({"no_role", 0, {{"n", count_text(trade)}}, {}});
+    }
   }
   const double weight = role_weight(lead.role);
   // Whoever runs others writes little of goods: a role that is well shown counts beside the words.
