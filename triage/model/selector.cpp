@@ -46,7 +46,7 @@ struct Link {
 std::optional<Link> read_link(std::string_view text) {
   text = trimmed(text);
   Link link;
-  if (const std::size_t colon = text.find("://"); colon != std::string_view::npos && colon <= 16) {
+  if (const std::size_t colon = text.find("://"); colon <= 16) {
     link.scheme = lowered(text.substr(0, colon));
     text.remove_prefix(colon + 3);
   }
