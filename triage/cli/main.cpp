@@ -48,6 +48,7 @@ int run(int argc, char** argv) {
   add_report(app, line);
   add_hashset(app, line);
   add_parsers(app, line);
+  add_lexicon(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {
