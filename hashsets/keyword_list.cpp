@@ -6,17 +6,12 @@
 #include <cstdlib>
 #include <optional>
 #include <set>
-#include <span>
-#include <stdexcept>
 
 #include "triage/base/digest.h"
-#include "triage/base/embedded.h"
 #include "triage/base/rule_file.h"
 #include "triage/base/text.h"
 
 namespace ulika {
-
-std::span<const EmbeddedFile> embedded_hashsets();
 
 namespace {
 
@@ -138,19 +133,6 @@ Result<KeywordList> read_list(std::string_view text, const std::filesystem::path
 }
 
 }  // namespace
-
-const KeywordList& builtin_keywords() {
-  static const KeywordList kList = [] {
-    for (const EmbeddedFile& file : embedded_hashsets()) {
-      if (file.name != "lexicon.tsv") continue;
-      Result<KeywordList> list = read_list(file.content, "lexicon.tsv");
-      if (!list) throw std::logic_error(list.error().message);
-      return std::move(*list);
-    }
-    throw std::logic_error("the program was built without its lexicon");
-  }();
-  return kList;
-}
 
 Result<KeywordList> load_keywords(const std::filesystem::path& file) {
   const Result<std::string> text = read_rule_file(file, kMaxListBytes);

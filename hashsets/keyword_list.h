@@ -1,4 +1,5 @@
-// Keyword lists: the built-in lexicon's strong terms and lists of the laboratory.
+// Keyword lists of the laboratory, for the search through bytes. (The built-in terms:
+// triage/lexicon/byte_keywords.h.)
 #pragma once
 
 #include <cstddef>
@@ -19,9 +20,6 @@ struct KeywordList {
 
 // A term longer than this (in characters) is refused.
 inline constexpr std::size_t kMaxTermCharacters = 100;
-
-// The strong terms of the lexicon that is part of the program (hashsets/lexicon.tsv).
-const KeywordList& builtin_keywords();
 
 // A list of the laboratory in UTF-8 (a byte order mark and CRLF are fine): one term a line, or a TSV whose
 // header row has a "term" column and may have "category", "weight" and "kind" (any: wherever it stands, the

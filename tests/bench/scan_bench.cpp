@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "hashsets/keyword_list.h"
 #include "triage/base/text.h"
+#include "triage/lexicon/byte_keywords.h"
 #include "triage/scan/byte_scan.h"
 #include "triage/scan/keyword_engine.h"
 
@@ -40,7 +40,7 @@ std::string word(std::mt19937& random, std::size_t syllables) {
 
 // The built-in terms and made-up words of three to five syllables, up to `count`.
 std::vector<Keyword> keywords(std::size_t count) {
-  std::vector<Keyword> list = builtin_keywords().keywords;
+  std::vector<Keyword> list = byte_keywords(Lexicon::builtin());
   std::mt19937 random(1);
   while (list.size() < count) {
     Keyword k;

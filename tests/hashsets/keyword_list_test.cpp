@@ -21,27 +21,6 @@ const Keyword* find(const KeywordList& list, const std::string& text) {
   return nullptr;
 }
 
-TEST(BuiltinKeywords, StrongTermsWithTheirEdges) {
-  const KeywordList& list = builtin_keywords();
-  EXPECT_GT(list.keywords.size(), 250u);
-  EXPECT_EQ(list.sha256.size(), 64u);
-  std::set<std::string> ids;
-  for (const Keyword& k : list.keywords) {
-    EXPECT_TRUE(ids.insert(k.id).second) << k.id;
-    EXPECT_EQ(k.id, "kw:" + k.text);
-    EXPECT_GE(k.weight, 3) << k.text;
-    EXPECT_LE(k.weight, 10) << k.text;
-    EXPECT_TRUE(k.prefix != k.whole_word) << k.text << ": no built-in term matches inside a word";
-    EXPECT_FALSE(k.category.empty());
-  }
-  ASSERT_NE(find(list, "закладчик"), nullptr);
-  EXPECT_TRUE(find(list, "закладчик")->prefix);
-  EXPECT_DOUBLE_EQ(find(list, "закладчик")->weight, 8.1);
-  ASSERT_NE(find(list, "клад"), nullptr);
-  EXPECT_TRUE(find(list, "клад")->whole_word);
-  EXPECT_EQ(find(list, "вклад"), nullptr);
-}
-
 TEST(LoadKeywords, OneTermALine) {
   const RuleFile file("plain.txt",
                       "\xEF\xBB\xBF# a comment\r\nпервый\r\n\r\n  second term \r\n#hashtag\r\nПЕРВЫЙ\r\n");

@@ -90,8 +90,8 @@ ScoreQuality quality_of(const std::vector<LabelledText>& texts, const std::vecto
   std::vector<double> relevant, innocent, hard;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (!texts[i].labelled) continue;
-    const bool hit = scores[i].score >= kRelevantScore && scores[i].category != TextCategory::job_scam;
-    const double score = scores[i].category == TextCategory::job_scam ? 0 : scores[i].score;
+    const double score = scores[i].score;
+    const bool hit = score >= kRelevantScore;
     if (texts[i].relevant) {
       relevant.push_back(score);
       if (hit) {

@@ -1,10 +1,13 @@
 #include "triage/lexicon/text_score.h"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <cmath>
+#include <optional>
 
 #include "triage/lexicon/lexicon.h"
+#include "triage/lexicon/ngram_model.h"
 #include "triage/lexicon/text_structure.h"
 
 namespace ulika {
@@ -14,10 +17,18 @@ constexpr std::size_t kMaxTerms = 200;   // of one text; more say nothing more
 constexpr double kPointsScale = 9.0;     // points at which the lexicon's score reaches 63
 constexpr double kRecruitmentCap = 4.0;  // bait words stand in honest vacancies too
 constexpr double kCounts = 0.3;          // a term that adds less makes no combination
-constexpr double kOddReading = 0.8;      // of a term's weight in a reading that seldom occurs
+constexpr double kWithoutTerms = 0.6;    // what is left of the probability where no term backs it
+constexpr double kFullBacking = 50;      // a lexicon's score from which on all of it counts
+constexpr double kNamedScore = 25;       // a lower score names no category
+constexpr std::size_t kGramsKept = 6;
+constexpr double kOddReading = 0.8;  // of a term's weight in a reading that seldom occurs
 
 bool odd(Lane lane) {
   return lane == Lane::single || lane == Lane::layout || lane == Lane::reversed || lane == Lane::wildcard;
+}
+
+double of_points(double points) {
+  return 100 * (1 - std::exp(-points / kPointsScale));
 }
 
 bool overlaps(const FormMatch& a, const FormMatch& b) {
@@ -27,7 +38,9 @@ bool overlaps(const FormMatch& a, const FormMatch& b) {
 }  // namespace
 
 struct TextScorer::State {
-  explicit State(const Lexicon& lists) : lexicon(lists), matching(lists.matcher()) {}
+  State(const Lexicon& lists, const NgramModel* model) : lexicon(lists), matching(lists.matcher()) {
+    if (model != nullptr) reader.emplace(*model);
+  }
 
   // A term of the text with what bears on it.
   struct Found {
@@ -48,6 +61,7 @@ struct TextScorer::State {
   bool met(const Combo::Need& need) const;
   void sum_up();
   void list_terms();
+  void fuse();
 
   const Lexicon& lexicon;
   TermMatcher::State matching;
@@ -57,6 +71,7 @@ struct TextScorer::State {
   std::vector<FormMatch> contexts;
   std::vector<FormMatch> exclusions;
   double whole = 1;  // the strongest context that lowers everything
+  std::optional<NgramReader> reader;
   TextScore score;
 };
 
@@ -64,7 +79,7 @@ void TextScorer::State::read(std::string_view text) {
   matches.clear();
   normalise(text, normal);
   lexicon.matcher().find(normal, matching, matches);
-  score.score = score.lexicon = 0;
+  score.score = score.lexicon = score.other_crime = 0;
   score.category = TextCategory::none;
   score.terms.clear();
   score.combos.clear();
@@ -197,16 +212,33 @@ void TextScorer::State::sum_up() {
     (combo->about == TextCategory::job_scam ? scam : points) += score.combos[i].adds;
   }
   about[0] = 0;
-  const bool other_crime = scam > points;
   about[static_cast<std::size_t>(TextCategory::job_scam)] = 0;
-  const double total = other_crime ? scam : points;
-  score.lexicon = 100 * (1 - std::exp(-total / kPointsScale));
+  score.lexicon = of_points(points);
+  score.other_crime = of_points(scam);
   score.score = score.lexicon;
-  if (other_crime) {
+  if (scam > points) {
     score.category = TextCategory::job_scam;
   } else if (const auto most = std::max_element(about.begin(), about.end()); *most > 0) {
     score.category = static_cast<TextCategory>(most - about.begin());
   }
+}
+
+// The model has the last word on how likely it is; terms and contexts are among what it weighs. A text
+// without a single term is never more than likely.
+void TextScorer::State::fuse() {
+  if (normal.words.empty()) return;
+  std::array<float, kFeatureCount> row{};
+  feature_row(score.features, row);
+  const double probability = reader->read(normal.grams, row);
+  const double backed = std::min(1.0, score.lexicon / kFullBacking);
+  score.score = 100 * probability * (kWithoutTerms + (1 - kWithoutTerms) * backed);
+  if (score.score < kNamedScore && score.other_crime < kNamedScore) {
+    score.category = TextCategory::none;
+    return;
+  }
+  reader->explain(kGramsKept, score.grams);
+  const TextCategory named = reader->category();
+  if (score.category != TextCategory::job_scam || score.score >= kNamedScore * 2) score.category = named;
 }
 
 void TextScorer::State::list_terms() {
@@ -231,20 +263,23 @@ void TextScorer::State::list_terms() {
   });
 }
 
-TextScorer::TextScorer(const Lexicon& lexicon) : state_(std::make_unique<State>(lexicon)) {}
+TextScorer::TextScorer(const Lexicon& lexicon, const NgramModel* model)
+    : state_(std::make_unique<State>(lexicon, model)) {}
 
 TextScorer::~TextScorer() = default;
 
 const TextScore& TextScorer::score(std::string_view text) {
   State& state = *state_;
   state.read(text);
-  if (state.matches.empty()) return state.score;
-  state.choose_terms();
-  state.apply_contexts();
-  state.weigh();
-  state.combine();
-  state.sum_up();
-  state.list_terms();
+  if (!state.matches.empty()) {
+    state.choose_terms();
+    state.apply_contexts();
+    state.weigh();
+    state.combine();
+    state.sum_up();
+    state.list_terms();
+  }
+  if (state.reader) state.fuse();
   return state.score;
 }
 

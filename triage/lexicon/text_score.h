@@ -15,6 +15,7 @@
 namespace ulika {
 
 class Lexicon;
+class NgramModel;
 
 // A term of the lexicon that the text holds. Views live as long as the lexicon.
 struct TermFound {
@@ -77,8 +78,14 @@ inline constexpr std::size_t kFeatureCount = 2 * kTermCategoryCount + kStructure
 void feature_row(const TextFeatures& features, std::span<float, kFeatureCount> row);
 std::string feature_name(std::size_t column);
 
+// From this score on a single text is a lead by itself: it takes several terms that count, and what they mean
+// together.
+inline constexpr double kLeadScore = 80;
+
 struct TextScore {
   double score = 0;  // 0 to 100; a hundred times the probability that the text is of the trade, as calibrated
+  double other_crime =
+      0;               // 0 to 100; the same for what is no drug trade: offers of work or gain that are fraud
   double lexicon = 0;  // the part of terms, contexts and combinations, 0 to 100
   TextCategory category = TextCategory::none;
   std::vector<TermFound> terms;  // in order of offset
@@ -90,8 +97,8 @@ struct TextScore {
 // Scores text after text with one set of buffers; one a worker.
 class TextScorer {
  public:
-  // `lexicon` must outlive this.
-  explicit TextScorer(const Lexicon& lexicon);
+  // `lexicon` and `model` must outlive this. Without a model the score is that of the lexicon alone.
+  explicit TextScorer(const Lexicon& lexicon, const NgramModel* model = nullptr);
   ~TextScorer();
   TextScorer(const TextScorer&) = delete;
   TextScorer& operator=(const TextScorer&) = delete;

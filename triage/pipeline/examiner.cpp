@@ -58,7 +58,7 @@ Examiner::Examiner(const ExamineRules& rules, const ExamineLimits& limits, Evide
       claims_(claims),
       send_(std::move(send)),
       scan_(*rules.scan),
-      findings_(*rules.scan) {}
+      findings_(*rules.scan, *rules.lexicon) {}
 
 void Examiner::allow_time(std::uint64_t bytes) {
   const std::uint64_t seconds = limits_.base_seconds + bytes / kMiB * limits_.seconds_per_mib;

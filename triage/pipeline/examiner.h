@@ -12,6 +12,7 @@
 #include "parsers/parser_set.h"
 #include "triage/evidence/archive.h"
 #include "triage/evidence/evidence.h"
+#include "triage/lexicon/lexicon.h"
 #include "triage/model/file_result.h"
 #include "triage/pipeline/file_type.h"
 #include "triage/pipeline/image_map.h"
@@ -26,6 +27,7 @@ namespace ulika {
 // Compiled once, before the workers are forked, and read by all of them.
 struct ExamineRules {
   const ScanRules* scan = nullptr;
+  const Lexicon* lexicon = nullptr;
   const ParserSet* parsers = nullptr;
   const FileTypes* types = nullptr;
   const HashSets* hash_sets = nullptr;

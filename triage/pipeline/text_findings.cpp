@@ -69,6 +69,7 @@ void TextFindings::look_at_records(const std::string& source, FileResult& result
       if (id.empty()) id = record_id(source, record);
       texts.push_back({all.size(), text.size(), id});
       all.append(text).append("\n\n", 2);
+      if (field.selectors) meaning_.look_at(text, id, result);
       for (Record& drawn : detection_records(text, origin_of(record.type), record.from, id)) {
         if (!field.selectors && drawn.type == "identifier") continue;
         if (drawn.type == "location") {
@@ -123,6 +124,7 @@ void TextFindings::look_at_document(const std::string& path, std::string_view re
   from.recovered = recovered;
   for (Record& record : detection_records(text, "file_text", from, ""))
     result.records.push_back(std::move(record));
+  meaning_.look_at_document(text, result);
 }
 
 void TextFindings::records_of_hits(const std::string& path, std::string_view recovered, FileResult& result) {

@@ -1,17 +1,18 @@
-// What decoded text says: detections and keyword hits in the texts of records and documents.
+// What decoded text says: detections, keyword hits and scores in the texts of records and documents.
 #pragma once
 
 #include <string>
 
 #include "triage/model/file_result.h"
+#include "triage/pipeline/text_meaning.h"
 #include "triage/scan/byte_scan.h"
 
 namespace ulika {
 
 class TextFindings {
  public:
-  // `rules` must outlive this.
-  explicit TextFindings(const ScanRules& rules) : scan_(rules) {}
+  // `rules` and `lexicon` must outlive this.
+  TextFindings(const ScanRules& rules, const Lexicon& lexicon) : scan_(rules), meaning_(lexicon) {}
 
   // Looks through the texts of every record that `result` holds now and appends what they say: records that
   // name their parent in derived_from, and hits that name the record.
@@ -27,6 +28,7 @@ class TextFindings {
 
  private:
   ByteScan scan_;
+  TextMeaning meaning_;
 };
 
 }  // namespace ulika

@@ -11,6 +11,8 @@
 #include "triage/case/case_folder.h"
 #include "triage/evidence/evidence.h"
 #include "triage/leads/correlate.h"
+#include "triage/lexicon/byte_keywords.h"
+#include "triage/lexicon/lexicon.h"
 #include "triage/pipeline/metrics.h"
 #include "triage/pipeline/probe.h"
 #include "triage/pipeline/sandbox.h"
@@ -24,18 +26,26 @@ struct Rules {
   HashSets hash_sets;
   std::optional<ParserSet> parsers;
   std::optional<ScanRules> scan;
+  std::optional<Lexicon> lexicon;  // of the laboratory; the built-in one without
+  const Lexicon& texts() const { return lexicon ? *lexicon : Lexicon::builtin(); }
   FileTypes types;
 };
 
 Result<std::unique_ptr<Rules>> load_rules(const TriageOptions& options) {
   auto rules = std::make_unique<Rules>();
   if (options.lexicons.empty()) {
-    rules->lists.push_back(builtin_keywords());
+    const LexiconList& terms = Lexicon::builtin().lists().front();
+    rules->lists.push_back({terms.name, terms.sha256, byte_keywords(Lexicon::builtin())});
   }
   for (const auto& file : options.lexicons) {
     auto list = load_keywords(file);
     if (!list) return tl::unexpected(list.error());
     rules->lists.push_back(std::move(*list));
+  }
+  if (!options.lexicons.empty()) {
+    auto lexicon = Lexicon::load(options.lexicons);
+    if (!lexicon) return tl::unexpected(lexicon.error());
+    rules->lexicon.emplace(std::move(*lexicon));
   }
   auto hash_sets = HashSets::load(options.hash_sets);
   if (!hash_sets) return tl::unexpected(hash_sets.error());
@@ -62,6 +72,12 @@ void record_method(Database& db, const Rules& rules, const TriageOptions& option
                          list.keywords.size(), list.sha256);
   }
   put("keyword_lists", lists);
+  std::string lexicon;
+  for (const LexiconList& list : rules.texts().lists()) {
+    lexicon += fmt::format("{}{} ({} terms, sha256 {})", lexicon.empty() ? "" : "; ", list.name, list.terms,
+                           list.sha256);
+  }
+  put("lexicon", lexicon);
   std::string sets;
   for (const HashIndex& set : rules.hash_sets.sets()) {
     const IndexDescription& about = set.about();
@@ -116,8 +132,8 @@ Result<TriageOutcome> run_triage(const TriageOptions& options, Progress& progres
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   WorkerSetup setup;
   setup.keys = options.keys;
-  setup.rules = {&*(*rules)->scan, &*(*rules)->parsers, &(*rules)->types,  &(*rules)->hash_sets,
-                 &options.keys,    options.pictures,    options.scan_known};
+  setup.rules = {&*(*rules)->scan,     &(*rules)->texts(), &*(*rules)->parsers, &(*rules)->types,
+                 &(*rules)->hash_sets, &options.keys,      options.pictures,    options.scan_known};
   setup.limits.base_seconds = options.file_seconds;
   setup.memory_bytes = options.memory_bytes;
   Shared<ContentClaims> claims;
