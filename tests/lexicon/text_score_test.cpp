@@ -42,7 +42,9 @@ TEST(TextScore, NamesTheReading) {
   EXPECT_EQ(find(score("pfrkflrf"), "закладка")->lane, Lane::layout);
   EXPECT_EQ(find(score("закл*дка"), "закладка")->lane, Lane::wildcard);
   EXPECT_EQ(find(score("акдалказ"), "закладка")->lane, Lane::reversed);
-  EXPECT_EQ(find(score("жумыс бар"), "жұмыс бар")->lane, Lane::kazakh);
+  const TextScore& kazakh = score("комип таста");  // көміп таста
+  EXPECT_TRUE(std::any_of(kazakh.terms.begin(), kazakh.terms.end(),
+                          [](const TermFound& term) { return term.lane == Lane::kazakh; }));
 }
 
 TEST(TextScore, ContextClearsATerm) {

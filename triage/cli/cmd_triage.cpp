@@ -135,7 +135,7 @@ void add_triage(CLI::App& app, CommandLine& line) {
                     "Also search and parse the files that a hash set knows");
   command
       ->add_option("--lexicon", options->run.lexicons,
-                   "Keyword list to use instead of the built-in one; may be repeated")
+                   "List of terms or keywords to use instead of the built-in one; may be repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);
   add_key_options(*command, options->keys);

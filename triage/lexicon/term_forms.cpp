@@ -7,12 +7,14 @@
 #include "triage/base/rule_file.h"
 #include "triage/base/text.h"
 #include "triage/lexicon/letter_tables.h"
+#include "triage/lexicon/morphology.h"
 
 namespace ulika {
 namespace {
 
 constexpr std::size_t kMaxWordLetters = 40;
 constexpr std::size_t kMaxTail = 20;
+constexpr std::size_t kShortestStem = 3;  // of a plain word that is looked for inflected
 
 // The letters of a list's word as texts have them after normalisation; empty where one is no letter.
 std::u32string fold_stem(std::string_view word) {
@@ -120,7 +122,12 @@ Result<std::vector<Form>> plain_forms(std::string_view text, bool inflected) {
   std::string form;
   for (std::string_view word : split(spaced, ' ')) {
     if (word.empty()) continue;
-    form += fmt::format("{}{}{}", form.empty() ? "" : " ", word, inflected ? "*" : "");
+    std::string stem(word);
+    if (inflected) {
+      const std::u32string russian = russian_stem(fold_stem(word));
+      if (russian.size() >= kShortestStem) stem = to_utf8(russian);
+    }
+    form += fmt::format("{}{}{}", form.empty() ? "" : " ", stem, inflected ? "*" : "");
   }
   return read_forms(form);
 }
