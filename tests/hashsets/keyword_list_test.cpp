@@ -14,13 +14,6 @@ namespace {
 using test::RuleFile;
 using testing::HasSubstr;
 
-const Keyword* find(const KeywordList& list, const std::string& text) {
-  for (const Keyword& k : list.keywords) {
-    if (k.text == text) return &k;
-  }
-  return nullptr;
-}
-
 TEST(LoadKeywords, OneTermALine) {
   const RuleFile file("plain.txt",
                       "\xEF\xBB\xBF# a comment\r\nпервый\r\n\r\n  second term \r\n#hashtag\r\nПЕРВЫЙ\r\n");

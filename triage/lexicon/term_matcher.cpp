@@ -38,6 +38,11 @@ std::u32string_view other_sounds(char32_t c) {
   }
 }
 
+bool is_number(std::u32string_view word) {
+  return !word.empty() &&
+         std::all_of(word.begin(), word.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
+}
+
 bool is_kazakh(Language language) {
   return language == Language::kazakh || language == Language::kyrgyz;
 }
@@ -204,7 +209,10 @@ void TermMatcher::read_word(const NormalText& text, const Word& word, State& sta
       while (digits < folded.size() && folded[digits] >= U'0' && folded[digits] <= U'9') ++digits;
       std::u32string number(1, U'0');
       number += folded.substr(digits);
-      if (number != folded) look_up(number, Lane::plain, state);
+      // What follows a decimal point counts nothing.
+      const bool fraction =
+          word.gap == Gap::none && &word != text.words.data() && is_number(text.folded(*(&word - 1)));
+      if (number != folded && !fraction) look_up(number, Lane::plain, state);
     }
     if ((marks & kMarkMask) != 0) look_up(folded, Lane::wildcard, state);
     if ((marks & kMarkDouble) != 0) look_up(reading(folded, Lane::single), Lane::single, state);

@@ -4,6 +4,7 @@
 #include <array>
 #include <bitset>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 #include "triage/lexicon/lexicon.h"
@@ -54,6 +55,7 @@ struct TextScorer::State {
 
   void read(std::string_view text);
   void choose_terms();
+  void drop_doubles();
   void apply_contexts();
   void weigh();
   void combine();
@@ -122,6 +124,28 @@ void TextScorer::State::choose_terms() {
       known->at = match;
     }
   }
+  drop_doubles();
+}
+
+// The same words as terms of one category, in several languages: the strongest stands for all.
+void TextScorer::State::drop_doubles() {
+  const auto strength = [&](const Found& f) {
+    const Term& term = lexicon.terms()[f.term];
+    return term.weight * (1 - term.ambiguity);
+  };
+  const auto doubled = [&](const Found& f) {
+    return std::any_of(found.begin(), found.end(), [&](const Found& other) {
+      if (&other == &f || other.at.first != f.at.first || other.at.last != f.at.last) return false;
+      if (lexicon.terms()[other.term].category != lexicon.terms()[f.term].category) return false;
+      const double mine = strength(f);
+      const double its = strength(other);
+      return its > mine || (its == mine && other.term < f.term);
+    });
+  };
+  std::vector<Found> kept;
+  std::copy_if(found.begin(), found.end(), std::back_inserter(kept),
+               [&](const Found& f) { return !doubled(f); });
+  found.swap(kept);
 }
 
 void TextScorer::State::apply_contexts() {
