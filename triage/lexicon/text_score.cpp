@@ -127,19 +127,12 @@ void TextScorer::State::choose_terms() {
   drop_doubles();
 }
 
-// The same words as terms of one category, in several languages: the strongest stands for all.
+// The same words as terms of one category, in several languages: the one listed first stands for all.
 void TextScorer::State::drop_doubles() {
-  const auto strength = [&](const Found& f) {
-    const Term& term = lexicon.terms()[f.term];
-    return term.weight * (1 - term.ambiguity);
-  };
   const auto doubled = [&](const Found& f) {
     return std::any_of(found.begin(), found.end(), [&](const Found& other) {
-      if (&other == &f || other.at.first != f.at.first || other.at.last != f.at.last) return false;
-      if (lexicon.terms()[other.term].category != lexicon.terms()[f.term].category) return false;
-      const double mine = strength(f);
-      const double its = strength(other);
-      return its > mine || (its == mine && other.term < f.term);
+      return other.term < f.term && other.at.first == f.at.first && other.at.last == f.at.last &&
+             lexicon.terms()[other.term].category == lexicon.terms()[f.term].category;
     });
   };
   std::vector<Found> kept;
