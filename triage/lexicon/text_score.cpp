@@ -132,7 +132,8 @@ void TextScorer::State::drop_doubles() {
   const auto doubled = [&](const Found& f) {
     return std::any_of(found.begin(), found.end(), [&](const Found& other) {
       return other.term < f.term && other.at.first == f.at.first && other.at.last == f.at.last &&
-             lexicon.terms()[other.term].category == lexicon.terms()[f.term].category;
+             lexicon.terms()[other.term].category == lexicon.terms()[f.term].category &&
+             lexicon.terms()[other.term].language != lexicon.terms()[f.term].language;
     });
   };
   std::vector<Found> kept;
