@@ -36,7 +36,7 @@ TEST_F(LexiconFiles, ATableOfTermsReplacesTheBuiltIn) {
   const auto lexicon = Lexicon::load({file});
   ASSERT_TRUE(lexicon) << lexicon.error().message;
   ASSERT_EQ(lexicon->terms().size(), 1u);
-  TextScorer scorer(*lexicon);
+  TextScorer scorer(*lexicon, nullptr);
   ASSERT_EQ(scorer.score("забери сюрприз у старой бабушки").terms.size(), 1u);
   EXPECT_EQ(scorer.score("забери сюрприз у старой бабушки").terms[0].id, "T1");
   EXPECT_TRUE(scorer.score("закладка").terms.empty());
@@ -45,7 +45,7 @@ TEST_F(LexiconFiles, ATableOfTermsReplacesTheBuiltIn) {
 TEST_F(LexiconFiles, PlainKeywordsAreFoundInflected) {
   const auto lexicon = Lexicon::load({write("words.txt", "# words\nчемоданчик\n\nбелый ящик\n")});
   ASSERT_TRUE(lexicon) << lexicon.error().message;
-  TextScorer scorer(*lexicon);
+  TextScorer scorer(*lexicon, nullptr);
   EXPECT_EQ(scorer.score("вот чемоданчиками").terms.size(), 1u);
   EXPECT_EQ(scorer.score("в белом ящике").terms.size(), 1u);
   EXPECT_TRUE(scorer.score("чемодан и белый конь").terms.empty());

@@ -15,7 +15,7 @@ namespace ulika {
 namespace {
 
 std::set<std::string> terms_of(std::string_view text) {
-  static TextScorer scorer(Lexicon::builtin());
+  static TextScorer scorer(Lexicon::builtin(), nullptr);
   std::set<std::string> terms;
   for (const TermFound& found : scorer.score(text).terms) terms.insert(std::string(found.term));
   return terms;

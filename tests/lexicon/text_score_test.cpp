@@ -13,7 +13,7 @@ namespace ulika {
 namespace {
 
 const TextScore& score(std::string_view text) {
-  static TextScorer scorer(Lexicon::builtin());
+  static TextScorer scorer(Lexicon::builtin(), nullptr);
   return scorer.score(text);
 }
 
@@ -92,10 +92,10 @@ TEST(TextScore, InflectionsOfKazakhStems) {
 
 TEST(TextScore, AnEarlierTextLeavesNothingBehind) {
   const TextScore fresh = [] {
-    TextScorer scorer(Lexicon::builtin());
+    TextScorer scorer(Lexicon::builtin(), nullptr);
     return scorer.score("деньги за адрес");
   }();
-  TextScorer scorer(Lexicon::builtin());
+  TextScorer scorer(Lexicon::builtin(), nullptr);
   scorer.score("44.123456, 55.654321 прикоп, кладмен, оплата");
   const TextScore& later = scorer.score("деньги за адрес");
   EXPECT_EQ(later.score, fresh.score);
@@ -104,7 +104,7 @@ TEST(TextScore, AnEarlierTextLeavesNothingBehind) {
 }
 
 TEST(TextScore, AnyBytesAreTakenAsTheyCome) {
-  TextScorer scorer(Lexicon::builtin());
+  TextScorer scorer(Lexicon::builtin(), nullptr);
   std::string bytes;
   for (int i = 0; i < 20000; ++i) bytes.push_back(static_cast<char>((i * 7919 + i / 13) & 0xFF));
   scorer.score(bytes);

@@ -18,7 +18,7 @@ constexpr std::size_t kMaxTerms = 200;   // of one text; more say nothing more
 constexpr double kPointsScale = 9.0;     // points at which the lexicon's score reaches 63
 constexpr double kRecruitmentCap = 4.0;  // bait words stand in honest vacancies too
 constexpr double kCounts = 0.3;          // a term that adds less makes no combination
-constexpr double kWithoutTerms = 0.6;    // what is left of the probability where no term backs it
+constexpr double kWithoutTerms = 0.4;    // what is left of the probability where no term backs it
 constexpr double kFullBacking = 50;      // a lexicon's score from which on all of it counts
 constexpr double kNamedScore = 25;       // a lower score names no category
 constexpr std::size_t kGramsKept = 6;
@@ -280,6 +280,8 @@ void TextScorer::State::list_terms() {
     return a.offset != b.offset ? a.offset < b.offset : a.id < b.id;
   });
 }
+
+TextScorer::TextScorer(const Lexicon& lexicon) : TextScorer(lexicon, &NgramModel::built_in()) {}
 
 TextScorer::TextScorer(const Lexicon& lexicon, const NgramModel* model)
     : state_(std::make_unique<State>(lexicon, model)) {}

@@ -80,7 +80,7 @@ std::string feature_name(std::size_t column);
 
 // From this score on a single text is a lead by itself: it takes several terms that count, and what they mean
 // together.
-inline constexpr double kLeadScore = 80;
+inline constexpr double kLeadScore = 90;
 
 struct TextScore {
   double score = 0;  // 0 to 100; a hundred times the probability that the text is of the trade, as calibrated
@@ -97,8 +97,10 @@ struct TextScore {
 // Scores text after text with one set of buffers; one a worker.
 class TextScorer {
  public:
-  // `lexicon` and `model` must outlive this. Without a model the score is that of the lexicon alone.
-  explicit TextScorer(const Lexicon& lexicon, const NgramModel* model = nullptr);
+  // `lexicon` and `model` must outlive this. Without a model named, the built-in one weighs; with none
+  // (nullptr, for its training) the score is that of the lexicon.
+  explicit TextScorer(const Lexicon& lexicon);
+  TextScorer(const Lexicon& lexicon, const NgramModel* model);
   ~TextScorer();
   TextScorer(const TextScorer&) = delete;
   TextScorer& operator=(const TextScorer&) = delete;

@@ -11,6 +11,7 @@ namespace ulika {
 namespace {
 
 constexpr double kKeptScore = 25;            // a lower score is not worth a row
+constexpr double kBackingTerms = 10;         // the lexicon's part of a score that letters alone do not give
 constexpr double kKeptTerm = 1.5;            // what a term must count to be kept in a text that scores lower
 constexpr double kNamedTerm = 0.3;           // the same in a text that is kept
 constexpr std::size_t kTermsKept = 24;       // hits of one text
@@ -58,7 +59,8 @@ bool TextMeaning::keep(std::string_view text, const Place& place, FileResult& re
   const TextScore& score = scorer_.score(text);
   const bool scam = score.category == TextCategory::job_scam;
   const double weight = scam ? score.other_crime : score.score;
-  const bool kept = weight >= kKeptScore && score.category != TextCategory::none;
+  const bool backed = scam || score.lexicon >= kBackingTerms;
+  const bool kept = backed && weight >= kKeptScore && score.category != TextCategory::none;
   std::size_t terms = 0;
   for (const TermFound& term : score.terms) {
     if (term.counts < (kept ? kNamedTerm : kKeptTerm) || terms == kTermsKept) continue;
