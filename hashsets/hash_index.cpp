@@ -51,11 +51,12 @@ HashIndex::Found HashIndex::find(HashKind kind, const std::byte* digest) const {
   if (section.entries == 0) return {};
   const std::byte* base = file_.bytes().data();
   const std::uint64_t prefix = prefix_of(digest);
+  const std::byte* table = base + section.table_at + scale(prefix, section.buckets) * 4;
   const std::byte* block = base + section.filter_at + scale(prefix, section.blocks) * kFilterBlock;
+  __builtin_prefetch(table);
   for (const unsigned bit : filter_bits(digest)) {
     if ((std::to_integer<unsigned>(block[bit / 8]) >> bit % 8 & 1U) == 0) return {};
   }
-  const std::byte* table = base + section.table_at + scale(prefix, section.buckets) * 4;
   const std::size_t size = kDigestSize[static_cast<std::size_t>(kind)];
   const std::size_t entry_size = about_.entry_size(kind);
   const std::byte* entries = base + section.entries_at;

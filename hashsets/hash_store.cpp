@@ -129,7 +129,7 @@ Result<std::vector<HashIndex>> HashStore::open_all(HashIndex::Check check) const
   }
   if (error)
     return fail(ErrorKind::io, fmt::format("{} cannot be read: {}", folder_.string(), error.message()));
-  std::sort(files.begin(), files.end());
+  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.stem() < b.stem(); });
   std::vector<HashIndex> sets;
   for (const auto& file : files) {
     auto set = HashIndex::open(file, check);
