@@ -243,6 +243,7 @@ class Reader {
     if (key.name == "needs") return take_tables(key, query_.needs);
     if (key.name == "optional") return take_tables(key, query_.optional);
     if (key.name == "when") return take_tables(key, query_.when);
+    if (key.name == "index") return take_tables(key, query_.index);
     if (key.name == "group") return set(query_.group, key);
     if (key.name == "variant") return set(query_.variant, key);
     if (key.name == "row") return set(query_.row_table, key);

@@ -33,6 +33,8 @@ struct NeededTable {
 //   -- needs: message(_id, text_data), chat(_id)       without them the query cannot run, which is a problem
 //   -- optional: message(edited), wa.contacts(jid)     seen as NULL columns or an empty table where missing
 //   -- needs: "odd name"("a b")   names of other signs than letters, digits, _ and $ stand in double quotes
+//   -- index: part(mid)          columns that the query looks rows up by, one by one; where the app left no index
+//                                on them, one is made in memory
 //   -- row: message              table of `row`; default: the first of `needs`
 //   -- states: present           for a query that compares rows with each other: superseded states and
 //   recovered
@@ -44,6 +46,7 @@ struct Query {
   std::vector<NeededTable> when;
   std::vector<NeededTable> needs;
   std::vector<NeededTable> optional;
+  std::vector<NeededTable> index;
   std::string row_table;
   bool present_only = false;
   std::string sql;

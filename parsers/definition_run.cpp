@@ -208,10 +208,29 @@ class Runner {
               run_.definition.id + ": this schema is not known: none of its tables is here");
   }
 
+  // In the overlay in memory. A database that is too damaged for it is read without.
+  void make_indexes(const Query& query) {
+    if (run_.tables) return;
+    for (const NeededTable& spec : query.index) {
+      if (!tables_.hold({spec})) continue;
+      std::string name = "ulika_" + lower(spec.table), columns;
+      for (const std::string& column : spec.columns) {
+        name += "_" + lower(column);
+        columns += fmt::format("{}\"{}\"", columns.empty() ? "" : ", ", column);
+      }
+      std::string error;
+      run_.database.run(fmt::format("CREATE INDEX IF NOT EXISTS \"{}\".\"{}\" ON \"{}\"({})", spec.schema,
+                                    name, spec.table, columns),
+                        error);
+    }
+  }
+
   void run_query(const Query& query) {
     const std::string what = fmt::format("{}: {}{}{}", run_.definition.id, query.group,
                                          query.variant.empty() ? "" : " ", query.variant);
     auto& database = run_.database;
+    database.allow(run_.allowance);
+    make_indexes(query);
     begin_function_use(database.faults());
     database.lock(run_.allowance);
     sqlite3_stmt* raw = nullptr;

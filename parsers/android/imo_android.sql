@@ -10,6 +10,7 @@
 -- makes: message
 -- needs: messages(rowid, buid, timestamp, message_type, last_message)
 -- optional: messages(imdata, author, alias), friends(buid, name, display)
+-- index: friends(buid)
 SELECT m.rowid AS row, m.buid AS chat_id,
        (SELECT coalesce(nullif(f.display, ''), f.name) FROM friends f WHERE f.buid = m.buid) AS chat,
        CASE WHEN m.message_type = 1 THEN coalesce(nullif(m.author, ''), m.buid) END AS sender_id,

@@ -9,6 +9,7 @@
 -- makes: message
 -- needs: messagesTable(rowid, partner_jid, was_me, body, timestamp)
 -- optional: messagesTable(bin_id, content_id, sys_msg), KIKcontactsTable(jid, display_name, user_name)
+-- index: KIKcontactsTable(jid)
 SELECT m.rowid AS row, coalesce(nullif(m.bin_id, ''), m.partner_jid) AS chat_id,
        CASE WHEN m.was_me = 0 THEN m.partner_jid END AS sender_id,
        CASE WHEN m.was_me = 0 THEN (SELECT coalesce(nullif(c.display_name, ''), c.user_name) FROM KIKcontactsTable c WHERE c.jid = m.partner_jid) END AS sender,

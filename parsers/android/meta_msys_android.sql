@@ -21,6 +21,7 @@ ORDER BY id;
 -- when: messages(sender_id, timestamp_ms)
 -- needs: messages(rowid, message_id, thread_key, timestamp_ms, sender_id, text)
 -- optional: messages(is_admin_message), contacts(id, name), attachments(message_id, filename, playable_url_mime_type, title_text), threads(thread_key, thread_name)
+-- index: attachments(message_id)
 SELECT m.rowid AS row, m.thread_key AS chat_id, t.thread_name AS chat, m.sender_id AS sender_id, c.name AS sender,
        CASE WHEN m.is_admin_message = 1 THEN 'system' ELSE 'unknown' END AS direction, unix_ms(m.timestamp_ms) AS sent_at, m.text AS text,
        (SELECT json_group_array(json_patch('{}', json_object('name', coalesce(a.filename, a.title_text), 'mime', a.playable_url_mime_type)))

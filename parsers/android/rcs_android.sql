@@ -11,6 +11,7 @@
 -- needs: messages(_id, conversation_id, sender_id, sent_timestamp, received_timestamp, message_status)
 -- optional: messages(message_protocol), parts(_id, message_id, text, uri, content_type, local_cache_path), conversations(_id, name),
 --   participants(_id, sub_id, normalized_destination, display_destination, full_name)
+-- index: parts(message_id)
 SELECT m._id AS row, m.conversation_id AS chat_id, c.name AS chat,
        CASE WHEN p.sub_id = -2 THEN coalesce(nullif(p.normalized_destination, ''), p.display_destination) END AS sender_id,
        CASE WHEN p.sub_id = -2 THEN p.full_name END AS sender,

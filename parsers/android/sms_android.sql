@@ -21,7 +21,7 @@ SELECT s._id AS row, s.thread_id AS chat_id,
        s.body AS text, s.type AS kind
 FROM sms s
 LEFT JOIN threads t ON t._id = s.thread_id
-LEFT JOIN canonical_addresses a ON CAST(a._id AS TEXT) = t.recipient_ids
+LEFT JOIN canonical_addresses a ON a._id = CAST(t.recipient_ids AS INTEGER) AND CAST(a._id AS TEXT) = t.recipient_ids
 ORDER BY s._id;
 
 -- MMS. date and date_sent are seconds here; addr.type is of the WAP headers: 137 from, 151 to, 130 cc, 129 bcc.
@@ -30,6 +30,7 @@ ORDER BY s._id;
 -- when: pdu
 -- needs: pdu(_id, date, msg_box), part(mid, ct, text), addr(msg_id, address, type)
 -- optional: pdu(thread_id, date_sent, sub, m_type), part(_id, seq, name, cl, fn, _data)
+-- index: addr(msg_id), part(mid)
 SELECT p._id AS row, p.thread_id AS chat_id,
        (SELECT group_concat(a.address, ', ') FROM addr a
         WHERE a.msg_id = p._id AND a.type = CASE p.msg_box WHEN 1 THEN 137 ELSE 151 END

@@ -19,6 +19,7 @@ ORDER BY _id;
 -- when: raw_contact(contact_name)
 -- needs: raw_contact(_id, contact_name)
 -- optional: raw_contact(contact_default_number), data(data_raw_contact_id, data_type, data1)
+-- index: data(data_raw_contact_id)
 SELECT r._id AS row, r._id AS contact_id, r.contact_name AS name,
        coalesce((SELECT nullif(json_group_array(d.data1), '[]') FROM data d WHERE d.data_raw_contact_id = r._id AND d.data_type = 4 AND d.data1 <> ''),
                 CASE WHEN r.contact_default_number <> '' THEN json_array(r.contact_default_number) END) AS phones

@@ -42,6 +42,7 @@ ORDER BY m._id;
 -- when: conversations
 -- needs: conversations(_id, conversation_type)
 -- optional: conversations(name), participants(_id, conversation_id, participant_info_id), participants_info(_id, number, display_name)
+-- index: participants(conversation_id)
 SELECT c._id AS row, c._id AS chat_id, c.name AS name,
        CASE c.conversation_type WHEN 0 THEN 'private' WHEN 1 THEN 'group' ELSE c.conversation_type END AS kind,
        (SELECT json_group_array(coalesce(nullif(i.number, ''), i.display_name))

@@ -23,6 +23,7 @@ ORDER BY _id;
 -- when: phonebookcontact(display_name)
 -- needs: phonebookcontact(_id, display_name)
 -- optional: phonebookdata(contact_id, data1, data2)
+-- index: phonebookdata(contact_id)
 SELECT c._id AS row, c._id AS contact_id, c.display_name AS name,
        (SELECT json_group_array(coalesce(nullif(d.data2, ''), d.data1)) FROM phonebookdata d WHERE d.contact_id = c._id) AS phones
 FROM phonebookcontact c

@@ -13,6 +13,7 @@
 -- needs: messages(local_id, dialog_id, from_member_id, is_incoming, body, time)
 -- optional: messages(vk_id, title, is_edited, type), dialogs(id, chat_settings_title),
 --   users(id, first_name_nom, last_name_nom), groups(id, title), message_attaches(msg_local_id, content_type, content_id, content_owner_id)
+-- index: message_attaches(msg_local_id)
 SELECT m.local_id AS row, m.dialog_id AS chat_id,
        coalesce(nullif(d.chat_settings_title, ''), nullif(trim(coalesce(p.first_name_nom, '') || ' ' || coalesce(p.last_name_nom, '')), '')) AS chat,
        CASE WHEN m.is_incoming = 1 THEN m.from_member_id END AS sender_id,
@@ -35,6 +36,7 @@ ORDER BY m.local_id;
 -- when: dialogs
 -- needs: dialogs(id)
 -- optional: dialogs(chat_settings_title), dialog_members(dialog_id, member_id)
+-- index: dialog_members(dialog_id)
 SELECT id AS row, id AS chat_id, chat_settings_title AS name,
        CASE WHEN id > 2000000000 THEN 'group' WHEN id > 0 THEN 'private' WHEN id < 0 THEN 'channel' END AS kind,
        (SELECT json_group_array(CAST(m.member_id AS TEXT)) FROM dialog_members m WHERE m.dialog_id = dialogs.id) AS participants

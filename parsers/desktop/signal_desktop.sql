@@ -12,6 +12,7 @@
 -- optional: messages(rowid, received_at, received_at_ms, sourceServiceId, source, sourceUuid, json, isErased, isViewOnce, readStatus),
 --   conversations(id, name, profileFullName, profileName, e164, serviceId, uuid, type),
 --   message_attachments(messageId, path, contentType, fileName, size, orderInMessage, attachmentType)
+-- index: message_attachments(messageId), conversations(serviceId), conversations(e164), conversations(uuid)
 SELECT m.rowid AS row, m.conversationId AS chat_id,
        coalesce(c.name, c.profileFullName, c.profileName, c.e164) AS chat,
        CASE WHEN m.type = 'incoming' THEN coalesce(s.e164, m.source, m.sourceServiceId, m.sourceUuid) END AS sender_id,

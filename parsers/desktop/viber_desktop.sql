@@ -40,6 +40,7 @@ ORDER BY k.EventID;
 -- when: ChatInfo
 -- needs: ChatInfo(ChatID)
 -- optional: ChatInfo(Name), ChatRelation(ChatID, ContactID), Contact(ContactID, Number)
+-- index: ChatRelation(ChatID)
 SELECT i.ChatID AS row, i.ChatID AS chat_id, i.Name AS name,
        (SELECT json_group_array(c.Number) FROM ChatRelation r JOIN Contact c ON c.ContactID = r.ContactID
         WHERE r.ChatID = i.ChatID AND c.Number <> '') AS participants

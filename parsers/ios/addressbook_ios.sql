@@ -12,6 +12,7 @@
 -- needs: ABPerson(ROWID, First, Last), ABMultiValue(UID, record_id, property, value)
 -- optional: ABPerson(Middle, Organization, Nickname, DisplayName), ABMultiValueEntry(parent_id, key, value),
 --   ABMultiValueEntryKey(ROWID, value)
+-- index: ABMultiValue(record_id), ABMultiValueEntry(parent_id)
 SELECT p.ROWID AS row, p.ROWID AS contact_id,
        coalesce(nullif(trim(replace(coalesce(p.First, '') || ' ' || coalesce(p.Middle, '') || ' ' || coalesce(p.Last, ''),
                                     '  ', ' ')), ''), p.DisplayName, p.Nickname, p.Organization) AS name,

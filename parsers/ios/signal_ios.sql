@@ -12,6 +12,7 @@
 -- needs: model_TSInteraction(id, recordType, uniqueThreadId, timestamp, body), model_TSThread(uniqueId)
 -- optional: model_TSInteraction(receivedAtTimestamp, authorPhoneNumber, authorUUID, wasRemotelyDeleted, editState),
 --   model_TSThread(contactPhoneNumber, contactUUID, groupModel), model_OWSUserProfile(recipientPhoneNumber, recipientUUID, profileName, familyName)
+-- index: model_OWSUserProfile(recipientPhoneNumber), model_OWSUserProfile(recipientUUID)
 SELECT m.id AS row, m.uniqueThreadId AS chat_id,
        coalesce(plist(t.groupModel, 'groupName'), trim(coalesce(c.profileName, '') || ' ' || coalesce(c.familyName, ''), ' '),
                 t.contactPhoneNumber, t.contactUUID) AS chat,

@@ -16,6 +16,7 @@
 --   chat(ROWID, chat_identifier, display_name), chat_message_join(chat_id, message_id),
 --   chat_recoverable_message_join(chat_id, message_id), attachment(ROWID, filename, mime_type, transfer_name),
 --   message_attachment_join(message_id, attachment_id)
+-- index: message_attachment_join(message_id), chat_recoverable_message_join(message_id)
 WITH place AS (SELECT message_id, min(chat_id) AS chat_id
                FROM (SELECT message_id, chat_id FROM chat_message_join UNION ALL
                      SELECT message_id, chat_id FROM chat_recoverable_message_join) GROUP BY message_id)
@@ -48,6 +49,7 @@ ORDER BY m.ROWID;
 -- when: chat
 -- needs: chat(ROWID, chat_identifier)
 -- optional: chat(display_name, style, service_name), handle(ROWID, id), chat_handle_join(chat_id, handle_id)
+-- index: chat_handle_join(chat_id)
 SELECT c.ROWID AS row, coalesce(nullif(c.service_name, ''), 'SMS') AS app, c.chat_identifier AS chat_id, c.display_name AS name,
        CASE c.style WHEN 43 THEN 'group' WHEN 45 THEN 'private' ELSE c.style END AS kind,
        (SELECT json_group_array(h.id) FROM chat_handle_join j JOIN handle h ON h.ROWID = j.handle_id WHERE j.chat_id = c.ROWID) AS participants

@@ -1,5 +1,6 @@
 // Definitions as text: what is refused, and with which line.
 #include "parsers/definition.h"
+#include "parsers/definition_run.h"
 
 #include <gtest/gtest.h>
 
@@ -64,6 +65,29 @@ TEST(Definition, globs_match_the_end_of_a_path) {
   EXPECT_FALSE(path_matches("a/*/c", "x/a/b/b/c"));
   EXPECT_FALSE(path_matches("msgstore.db", "old-msgstore.db"));
   EXPECT_FALSE(path_matches("msgstore.db", "msgstore.db-wal"));
+}
+
+TEST(Definition, looks_up_by_an_index_where_the_app_kept_none) {
+  const auto definition = parse_definition(
+      "d.sql",
+      "-- id: d\n-- version: 1\n-- paths: d.db\n-- makes: message\n-- needs: m(id), part(mid, text)\n"
+      "-- index: part(mid), absent(x)\n-- optional: absent(x)\n"
+      "SELECT id AS row, (SELECT text FROM part WHERE mid = m.id) AS text FROM m;\n");
+  ASSERT_TRUE(definition) << definition.error().message;
+  MemorySource bytes(
+      make_database("CREATE TABLE m(id INTEGER PRIMARY KEY); CREATE TABLE part(mid, text);"
+                    "INSERT INTO m VALUES(1), (2); INSERT INTO part VALUES(2, 'two')"));
+  auto database = SuspectDatabase::open({{"main", &bytes}});
+  ASSERT_TRUE(database);
+  std::vector<std::string> texts;
+  ParseSink sink;
+  sink.record = [&](Record&& record) { texts.emplace_back(record.text("text")); };
+  sink.problem = [](Problem&& problem) { ADD_FAILURE() << problem.reason; };
+  run_definition({*definition, **database, "d.db", "live", ""}, sink);
+  EXPECT_EQ(texts, (std::vector<std::string>{"", "two"}));
+  std::string error;
+  EXPECT_TRUE((*database)->run("SELECT text FROM part INDEXED BY ulika_part_mid WHERE mid = 2", error))
+      << error;
 }
 
 TEST(ParserSet, folder_adds_and_replaces) {
