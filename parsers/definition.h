@@ -33,8 +33,8 @@ struct NeededTable {
 //   -- needs: message(_id, text_data), chat(_id)       without them the query cannot run, which is a problem
 //   -- optional: message(edited), wa.contacts(jid)     seen as NULL columns or an empty table where missing
 //   -- needs: "odd name"("a b")   names of other signs than letters, digits, _ and $ stand in double quotes
-//   -- index: part(mid)          columns that the query looks rows up by, one by one; where the app left no index
-//                                on them, one is made in memory
+//   -- index: part(mid)          columns that the query looks rows up by, one by one; where the app left no
+//                                index on them, one is made in memory
 //   -- row: message              table of `row`; default: the first of `needs`
 //   -- states: present           for a query that compares rows with each other: superseded states and
 //   recovered
@@ -77,8 +77,8 @@ struct Attachment {
 //                                                      this key is a set that suffices
 //   -- attach: wa = wa.db        companion, always optional
 //   -- source: xml               what kind of file it reads, where that is no database (source_kind.h): json,
-//                                jsonl, plist, xml (also Android's binary form), lines, csv, ini, vcard, protobuf. Its
-//                                queries need no `needs`
+//                                jsonl, plist, xml (also Android's binary form), lines, csv, ini, vcard,
+//                                protobuf. Its queries need no `needs`
 //   -- contains: TEXT            of such a file: stands in the first 4 KiB; each line of this key is a text
 //                                that suffices
 //   -- items: /messages/*        of json: these objects are the rows of `item`, so that a file of any size is
@@ -97,7 +97,8 @@ struct Attachment {
 //   csv     record(number, offset, length, and what the header names, or c1, c2, …)
 //   ini     setting(number, section, key, value, offset, length)
 //   vcard   card(number, offset, length), property(card, number, name, params, value, parts)
-//   protobuf  field(id, number, offset, length, value): of the outermost message; protobuf(value, path) goes on
+//   protobuf  field(id, number, offset, length, value), of the outermost message; protobuf(value, path) goes
+//           on from there
 //
 //   -- tested: …                 what it was seen to read, for `parsers list` and reports
 //   -- references: …             for people

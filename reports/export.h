@@ -1,5 +1,5 @@
-// Exports: the records of a case as JSON Lines, CSV, KML, GeoJSON or GraphML, the same bytes for the same evidence and
-// options.
+// Exports: the records of a case as JSON Lines, CSV, KML, GeoJSON or GraphML, the same bytes for the same
+// evidence and options.
 #pragma once
 
 #include <ostream>

@@ -78,19 +78,10 @@ INSTANTIATE_TEST_SUITE_P(Definitions, FileGolden, testing::ValuesIn(sample_names
                          });
 
 // Formats that a C++ reader knows, with tests of their own.
-const std::set<std::string> kReaders = {"apple_backup",
-                                        "apple_lists",
-                                        "biome",
-                                        "exif",
-                                        "mail",
-                                        "plain_text",
-                                        "sqlite_sweep",
-                                        "telegram_export",
-                                        "telegram_html",
-                                        "telegram_prefs_android",
-                                        "telegram_tdata",
-                                        "ufdr_report",
-                                        "xml_text"};
+const std::set<std::string> kReaders = {
+    "apple_backup",   "apple_lists",  "biome",           "exif",          "mail",
+    "plain_text",     "sqlite_sweep", "telegram_export", "telegram_html", "telegram_prefs_android",
+    "telegram_tdata", "ufdr_report",  "xml_text"};
 
 TEST(Goldens, none_is_missing_and_none_is_left_over) {
   std::set<std::string> sampled;

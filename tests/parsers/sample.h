@@ -24,7 +24,8 @@ std::vector<std::byte> make_database(const std::string& script);
 std::vector<SampleFile> read_sample(const std::string& text);
 
 // The files of a sample of another kind than a database (samples/definitions/ID.txt): "-- file: path" begins
-// one, "-- encoding: windows-1251" (utf-16le, abx, protobuf) right after it says how the text below becomes bytes.
+// one, "-- encoding: windows-1251" (utf-16le, abx, protobuf) right after it says how the text below becomes
+// bytes.
 std::vector<SampleFile> read_file_sample(const std::string& text);
 
 // XML as Android's binary form: elements, attributes as interned or plain texts, texts.

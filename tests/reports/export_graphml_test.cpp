@@ -109,7 +109,9 @@ TEST(ExportGraphml, HostileTextStaysText) {
   for (const std::string& text :
        {std::string("</data></node><node id=\"d0\">"), std::string("a & b \" ' ]]>"),
         std::string("<!DOCTYPE x [<!ENTITY y \"z\">]>"), std::string("\x01\x08\x1F"),
-        std::string("\xEF\xBF\xBE\xED\xA0\x80"), std::string("\xFF\xFE"), std::string("\xE2\x80\xAE""txt.exe")}) {
+        std::string("\xEF\xBF\xBE\xED\xA0\x80"), std::string("\xFF\xFE"),
+        std::string("\xE2\x80\xAE"
+                    "txt.exe")}) {
     const std::string xml = exported({{"aa", shared_phone(text, text)}});
     const Graph graph = read(xml);
     EXPECT_TRUE(graph.well_formed) << xml;
