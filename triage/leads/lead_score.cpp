@@ -23,6 +23,7 @@ constexpr double kRoleShare = 0.5;  // of the score that such a role gives by it
 constexpr double kLeastRole = 5.5;  // evidence for a role below which none is named
 constexpr double kLeastStrength = 0.25;
 constexpr double kLeastTrade = 0.8;  // words of the trade below which a device is of no interest …
+constexpr double kTradeOfBehaviour = 0.06;
 constexpr double kTradeByChance =
     0.15;  // … and more of them for e times as many chats: one seems so by chance
 constexpr double kScamShare = 0.5;
@@ -219,9 +220,10 @@ DeviceLead score_device(const DeviceFacts& facts, const LeadRules& rules) {
   RoleSays says;
   let_say(together, rules, trade, says);
   const bool bystander = recruited && own_deeds(together, refused) == 0;
-  if (bystander ||
-      trade < kLeastTrade + kTradeByChance * std::log(1 + static_cast<double>(facts.all_chats)) ||
-      strength < kLeastStrength) {
+  // Behaviour that fits a role, grounded as it is, makes up for some of the words.
+  const double shown = trade + kTradeOfBehaviour * *std::max_element(says.says.begin(), says.says.end());
+  const double wanted = kLeastTrade + kTradeByChance * std::log(1 + static_cast<double>(facts.all_chats));
+  if (bystander || shown < wanted || strength < kLeastStrength) {
     lead.role = facts.messages < kFewMessages && strength < kLeastStrength ? Role::unknown : Role::uninvolved;
     if (bystander) {
       lead.against.push_back({refused ? "refused" : "only_recruited", 0, {}, {}});
