@@ -4,45 +4,16 @@
 
 #include "reports/case_page.h"
 #include "reports/finding_tables.h"
+#include "reports/front.h"
 #include "reports/report_folder.h"
 #include "reports/report_tables.h"
-#include "triage/base/embedded.h"
 
 namespace ulika {
-
-std::span<const EmbeddedFile> embedded_report();
 
 namespace {
 
 bool is_language(std::string_view language) {
   return language == "ru" || language == "kk" || language == "en";
-}
-
-// Puts `value` in place of every "{{name}}". Only values of our own go through here, never evidence.
-std::string fill(std::string text, std::string_view name, std::string_view value) {
-  const std::string mark = "{{" + std::string(name) + "}}";
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) {
-    text.replace(at, mark.size(), value);
-  }
-  return text;
-}
-
-// The page, its scripts and style sheet, and the words of all languages.
-void write_front(ReportFolder& folder, const std::string& language) {
-  std::string words = "ulika_words({";
-  bool first = true;
-  for (const EmbeddedFile& file : embedded_report()) {
-    const std::filesystem::path name(file.name);
-    if (file.name.starts_with("words/")) {
-      words += (first ? "\"" : ",\"") + name.stem().string() + "\":" + std::string(file.content);
-      first = false;
-    } else if (name.filename() == "index.html") {
-      folder.add("index.html", fill(std::string(file.content), "language", language));
-    } else {
-      folder.add(name.filename().string(), file.content);
-    }
-  }
-  folder.add("data/words.js", words + "});\n");
 }
 
 }  // namespace
@@ -69,7 +40,9 @@ Result<void> write_html_report(const ReportCase& what, const std::filesystem::pa
     write_hits(what.items, *folder, references, tables);
     write_files(what.items, *folder, tables);
     write_case_page(what, options, tables, timeline, *folder);
-    write_front(*folder, options.language);
+    folder->add("index.html", front_index(options.language, folder_policy(), {}));
+    for (const std::string_view name : front_files()) folder->add(std::string(name), *front_file(name));
+    folder->add("data/words.js", front_words());
     folder->commit(ULIKA_VERSION, what.name);
   } catch (const std::runtime_error& error) {
     return fail(ErrorKind::io, error.what());

@@ -8,6 +8,9 @@
     ["web", ["web_visit", "web_search", "download", "autofill"]], ["other", ["email", "note", "app_installed", "device_event", "database"]], ["files", ["file"]], ["method"]];
   const parents = { chat: "conversations", message: "conversations" };
 
+  Object.assign(pages, U.more_pages);
+  in_nav.splice(1, 0, ...(U.more_nav || []));
+
   const main = () => document.getElementById("main");
   const kept = (key, value) => {
     try {
@@ -33,7 +36,7 @@
       U.h("form", { class: "find", role: "search", "aria-label": U.t("app.search"), submit: (event) => {
         event.preventDefault();
         document.activeElement.blur();
-        location.hash = U.route_to("conversations/messages", { q: document.getElementById("find").value.trim() });
+        location.hash = U.route_to(U.find_route || "conversations/messages", { q: document.getElementById("find").value.trim() });
       } }, U.h("input", { type: "search", id: "find", autocomplete: "off", placeholder: U.t("app.search"), "aria-label": U.t("app.search") })),
       U.button("?", help, { class: "quiet", "aria-label": U.t("keys.name") }), shade, language);
   }
@@ -61,6 +64,7 @@
 
   async function show() {
     const route = U.parse_route(location.hash);
+    if (route.page !== "tagged") U.before = location.hash;
     U.cancel_lists();
     U.close_source();
     navigation(route.page);
@@ -68,6 +72,7 @@
     main().replaceChildren(box);
     window.scrollTo(0, 0);
     try {
+      if (U.review_ready) await U.review_ready();
       if (Object.hasOwn(pages, route.page)) await U[pages[route.page]](box, route);
       else U.page_missing(box);
     } catch (error) {
@@ -77,7 +82,7 @@
   }
 
   function help() {
-    const keys = [["J / K", "keys.next"], ["Enter", "keys.enter"], ["Esc", "keys.escape"], ["/", "keys.search"], ["P", "keys.source"], ["?", "keys.help"], ["Ctrl+P", "keys.print"]];
+    const keys = [["J / K", "keys.next"], ["Enter", "keys.enter"], ["Esc", "keys.escape"], ["/", "keys.search"], ["P", "keys.source"], ["B", "keys.blur"], ...(U.more_keys || []), ["?", "keys.help"], ["Ctrl+P", "keys.print"]];
     const box = document.getElementById("panel");
     box.replaceChildren(U.h("div", { class: "panelhead" }, U.h("h2", null, U.t("keys.name")), U.button("×", U.close_source, { class: "close", "aria-label": U.t("source.close") })),
       U.facts(keys.map(([key, words]) => [U.h("kbd", null, key), U.t(words)])));
@@ -100,6 +105,7 @@
   const selected = () => main().querySelector(".selected");
 
   function key(event) {
+    if (U.more_key && U.more_key(event, selected())) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
       if (U.close_source()) return;

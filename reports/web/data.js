@@ -77,6 +77,9 @@
     return promise;
   }
 
+  // A row that came by itself, with its own origin.
+  U.row_from = (table, number, origin, cells) => new Row(table, number, { origins: { [cells[0]]: origin } }, cells);
+
   const shard_of = (table, number) => {
     let low = 0, high = table.starts.length - 2;
     while (low < high) {

@@ -62,7 +62,7 @@
     return U.h("bdi", { dir: "auto" }, U.said(line(text.slice(0, open)), { cap: 300 }), U.h("mark", null, U.said(line(text.slice(open + 1, close)), { cap: 300 })), U.said(line(text.slice(close + 1)), { cap: 300 }));
   };
 
-  const hit_columns = () => [
+  const hit_columns = U.hit_columns = () => [
     { head: U.t("f.context"), wide: true, cell: context },
     { head: U.t("f.rule"), cell: (row) => [U.cell(row.text("rule")), row.get("weight") !== null && U.h("div", { class: "second" }, U.t("f.weight") + " " + row.get("weight"))] },
     { head: U.t("source.path"), cell: (row, find) => [U.h("span", { class: "mono" }, U.cell(row.path, find)), U.h("div", { class: "second" }, U.t("hits.at", { offset: U.number(row.get("offset")) }) + (row.text("encoding") ? " · " + row.text("encoding") : ""))] },

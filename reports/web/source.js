@@ -102,8 +102,8 @@
         at !== null && U.link(U.around(at), U.t("source.around")),
         row.get("ref") !== null && U.link("#/message/" + row.get("ref"), U.t("source.open_message"))),
       row.path && U.h("div", { class: "check" }, U.h("p", null, U.t("source.check")), U.mono(U.cat_command(row))),
-      U.h("h3", null, U.t("source.values")),
-      values(row), elsewhere(row)]);
+      U.panel_more && U.panel_more(row),
+      U.h("h3", null, U.t("source.values")), values(row), elsewhere(row)]);
     box.setAttribute("aria-label", U.t("source.name"));
     box.hidden = false;
     document.body.classList.add("with-panel");

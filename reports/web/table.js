@@ -43,13 +43,15 @@
         several && U.h("td", { "data-label": U.t("source.device") }, U.cell(U.item_name(row.item))),
         columns.map((column, i) => U.h("td", {
           "data-label": heads[i], class: (typeof column === "string" && (numeric(column) ? "num" : short.has(column) && "short")) || (column.wide && "wide") || (column.short && "short") || null,
-        }, typeof column === "string" ? standard(row, column, find) : column.cell(row, find), i === 0 && recovered_mark(row))));
+        }, typeof column === "string" ? standard(row, column, find) : column.cell(row, find), i === 0 && [recovered_mark(row), U.row_badges && U.row_badges(row)])));
       line.ulika_row = row;
       body.append(line);
     }
     return U.h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": U.t("list.table") },
       U.h("table", { class: "rows" }, U.h("thead", null, head), body));
   }
+
+  U.table_of = table_of;
 
   function pager(route, page, pages) {
     if (pages < 2) return null;
@@ -126,7 +128,7 @@
   // Brings the marked row into view.
   U.marked = (box, number) => {
     if (number === undefined) return;
-    const row = box.querySelector("[data-row='" + Math.floor(Number(number)) + "']");
+    const row = box.querySelector("[data-row='" + Math.floor(Number(number)) + "']:not(.chathead)");
     if (row) U.select_row(row, true);
   };
 

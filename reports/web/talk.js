@@ -88,7 +88,7 @@
       row.get("reply_to") !== null && U.h("p", { class: "note quote" }, U.t("talk.reply_to") + " ", U.said(row.get("reply_to"), { cap: 200 })),
       row.get("text") !== null && U.said(row.get("text"), { tag: "div", class: "words", find }),
       attachments(row), place(row),
-      U.h("p", { class: "when" }, marks(row), at === null ? U.t("time.none") : U.h("time", { title: U.utc(at) }, U.clock(at, row.get("zone")))));
+      U.h("p", { class: "when" }, U.row_badges && U.row_badges(row), marks(row), at === null ? U.t("time.none") : U.h("time", { title: U.utc(at) }, U.clock(at, row.get("zone")))));
     article.ulika_row = row;
     return U.h("li", { class: direction }, article);
   }

@@ -27,17 +27,21 @@ const std::map<std::string, std::vector<std::string>, std::less<>> kMayInclude{
      {"triage/base", "triage/model", "triage/evidence", "triage/scan", "triage/lexicon", "triage/media",
       "hashsets", "parsers", "triage/case", "triage/leads", "triage/pipeline"}},
     {"reports", {"triage/base", "triage/model", "reports"}},
+    {"reports/workbench", {"triage/base", "triage/model", "triage/case", "reports", "reports/workbench"}},
     {"triage/cli",
      {"triage/base", "triage/model", "triage/evidence", "triage/scan", "triage/lexicon", "triage/media",
-      "hashsets", "parsers", "triage/case", "triage/leads", "triage/pipeline", "reports", "triage/cli"}},
+      "hashsets", "parsers", "triage/case", "triage/leads", "triage/pipeline", "reports", "reports/workbench",
+      "triage/cli"}},
 };
 
-// The floor a path below the source folder belongs to; empty where it is none.
+// The floor a path below the source folder belongs to, the innermost where one lies in another; empty where
+// it is none.
 std::string_view floor_of(std::string_view path) {
+  std::string_view found;
   for (const auto& [name, below] : kMayInclude) {
-    if (path.starts_with(name) && path.substr(name.size()).starts_with('/')) return name;
+    if (path.starts_with(name) && path.substr(name.size()).starts_with('/')) found = name;
   }
-  return {};
+  return found;
 }
 
 bool may_include(std::string_view file, std::string_view include) {

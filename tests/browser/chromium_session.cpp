@@ -113,7 +113,9 @@ nlohmann::json ChromiumSession::call(const std::string& method, nlohmann::json p
 
 void ChromiumSession::press(const std::string& key) {
   nlohmann::json event = {{"type", "keyDown"}, {"key", key}};
+  const bool digit = key.size() == 1 && key[0] >= '0' && key[0] <= '9';
   event["code"] = key == "/"        ? "Slash"
+                  : digit           ? "Digit" + key
                   : key.size() == 1 ? "Key" + std::string(1, static_cast<char>(key[0] & ~0x20))
                                     : key;
   if (key.size() == 1) event["text"] = key;

@@ -36,6 +36,7 @@ void add_report(CLI::App& app, CommandLine& line);
 void add_hashset(CLI::App& app, CommandLine& line);
 void add_parsers(CLI::App& app, CommandLine& line);
 void add_lexicon(CLI::App& app, CommandLine& line);
+void add_serve(CLI::App& app, CommandLine& line);
 
 // "ulika: SENTENCE" on standard error.
 void complain(const std::string& sentence);

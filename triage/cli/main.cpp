@@ -47,6 +47,7 @@ int run(int argc, char** argv) {
   add_compare(app, line);
   add_report(app, line);
   add_hashset(app, line);
+  add_serve(app, line);
   add_parsers(app, line);
   add_lexicon(app, line);
   try {
