@@ -141,7 +141,10 @@ void write_case_page(const ReportCase& what, const ReportOptions& options, const
   for (const ZoneStep& step : zone_table(zone)) {
     json.begin_array().value(step.from).value(std::int64_t{step.offset_minutes}).end_array();
   }
-  json.end_array().key("meta").begin_object();
+  json.end_array();
+  if (!what.part_of.empty()) json.key("part_of").value(what.part_of);
+  if (what.masked) json.key("masked").value(true);
+  json.key("meta").begin_object();
   for (std::string_view key : kReportedMeta) {
     if (const std::string value = what.meta(key); !value.empty()) json.key(key).value(value);
   }

@@ -16,7 +16,19 @@ bool was_read(LedgerState state) {
          state == LedgerState::duplicate;
 }
 
-void write_file(ShardWriter& writer, std::size_t item, const StoredFile& file, std::string& cells) {
+// Puts the thumbnail of a picture into the report's media, once for all files of the same content.
+bool add_thumbnail(const ItemReader& item, const StoredFile& file, ReportFolder& folder) {
+  if (!file.mime.starts_with("image/") || file.sha256.empty()) return false;
+  const std::string name = "media/" + file.sha256 + ".jpg";
+  if (folder.has(name)) return true;
+  const std::string jpeg = item.thumbnail(file.sha256);
+  if (jpeg.empty()) return false;
+  folder.add(name, jpeg);
+  return true;
+}
+
+void write_file(ShardWriter& writer, std::size_t item, const StoredFile& file, bool has_thumbnail,
+                std::string& cells) {
   cells.clear();
   Cells row(cells);
   const FileTimes& times = file.entry.times;
@@ -24,7 +36,7 @@ void write_file(ShardWriter& writer, std::size_t item, const StoredFile& file, s
   row.number(file.entry.size).text(file.mime).text(ledger_state_name(file.state)).text(file.reason);
   row.text(file.known).text(file.hashset);
   row.number(times.modified).number(times.accessed).number(times.changed).number(times.created);
-  row.text(times.zone_known ? "" : "unknown").text(file.md5).text(file.sha1);
+  row.text(times.zone_known ? "" : "unknown").text(file.md5).text(file.sha1).flag(has_thumbnail);
   Provenance from;
   from.path = file.entry.path;
   writer.add(origin_json(item, from, file.sha256), cells);
@@ -75,7 +87,8 @@ void write_files(const ItemList& items, ReportFolder& folder, ReportTables& out)
                      {"created_at", "time"},
                      {"zone", "text"},
                      {"md5", "text"},
-                     {"sha1", "text"}});
+                     {"sha1", "text"},
+                     {"thumbnail", "boolean"}});
   ShardWriter ledger(folder, "ledger",
                      {{"ledger", "text"},
                       {"reason", "text"},
@@ -99,7 +112,7 @@ void write_files(const ItemList& items, ReportFolder& folder, ReportTables& out)
         auto& paths = examples[{file.state, file.reason}];
         if (paths.size() < kExamples) paths.push_back(file.entry.path);
       }
-      write_file(files, i, file, cells);
+      write_file(files, i, file, add_thumbnail(*items[i], file, folder), cells);
     });
     write_ledger(ledger, i, items[i]->ledger(), examples);
     for (const Problem& problem : items[i]->problems()) {

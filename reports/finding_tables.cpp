@@ -1,10 +1,10 @@
 #include "reports/finding_tables.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "triage/base/json.h"
+#include "triage/model/finding_schema.h"
 
 namespace ulika {
 namespace {
@@ -12,48 +12,9 @@ namespace {
 constexpr std::size_t kIdLength = 20;
 constexpr std::size_t kIdsOfARow = 1000;  // of one finding that are led to their rows
 
-struct Table {
-  std::string_view type;
-  std::vector<std::pair<std::string, std::string>> columns;  // after id, ref and refs
-  std::string_view order;                                    // the number it is sorted by
-};
-
-const std::array<Table, 4>& finding_specs() {
-  static const std::array<Table, 4> specs = {Table{"lead",
-                                                   {{"target_kind", "text"},
-                                                    {"target", "text"},
-                                                    {"name", "text"},
-                                                    {"score", "real"},
-                                                    {"role", "text"},
-                                                    {"reasons", "json"},
-                                                    {"against", "json"}},
-                                                   "score"},
-                                             Table{"link",
-                                                   {{"kind", "text"},
-                                                    {"value", "text"},
-                                                    {"weight", "real"},
-                                                    {"sources", "json"},
-                                                    {"reasons", "json"},
-                                                    {"records", "json"}},
-                                                   "weight"},
-                                             Table{"person",
-                                                   {{"name", "text"},
-                                                    {"role", "text"},
-                                                    {"score", "real"},
-                                                    {"sources", "json"},
-                                                    {"identifiers", "json"},
-                                                    {"reasons", "json"}},
-                                                   "score"},
-                                             Table{"drop",
-                                                   {{"latitude", "real"},
-                                                    {"longitude", "real"},
-                                                    {"at", "time"},
-                                                    {"zone", "text"},
-                                                    {"score", "real"},
-                                                    {"parts", "json"},
-                                                    {"reasons", "json"}},
-                                                   "score"}};
-  return specs;
+// The number that a type's rows are sorted by; persons stay as they come.
+std::string_view order_of(std::string_view type) {
+  return type == "link" ? "weight" : type == "person" ? "" : "score";
 }
 
 bool is_hex(char c) {
@@ -138,29 +99,30 @@ std::vector<std::string> named_ids(const std::vector<StoredRecord>& findings) {
 
 void write_findings(const ItemList& items, const std::vector<StoredRecord>& findings, ReportFolder& folder,
                     const References& references, ReportTables& out) {
-  for (const Table& table : finding_specs()) {
+  for (const std::string_view type : kFindingTypes) {
+    const RecordSpec& spec = *find_finding_spec(type);
+    const std::string_view order = order_of(type);
     std::vector<const StoredRecord*> rows;
     for (const StoredRecord& finding : findings) {
-      if (finding.record.type == table.type) rows.push_back(&finding);
+      if (finding.record.type == type) rows.push_back(&finding);
     }
     std::stable_sort(rows.begin(), rows.end(), [&](const StoredRecord* a, const StoredRecord* b) {
       if (target_order(a->record) != target_order(b->record))
         return target_order(a->record) < target_order(b->record);
-      const double x = number_of(a->record, table.order), y = number_of(b->record, table.order);
-      if (x != y) return x > y;
-      return a->id < b->id;
+      const double x = number_of(a->record, order), y = number_of(b->record, order);
+      return x > y;
     });
     std::vector<std::pair<std::string, std::string>> columns = {
         {"id", "text"}, {"ref", "integer"}, {"refs", "json"}};
-    columns.insert(columns.end(), table.columns.begin(), table.columns.end());
-    ShardWriter writer(folder, std::string(table.type), columns);
+    for (const FieldSpec& field : spec.fields) columns.emplace_back(field.key, kind_name(field.kind));
+    ShardWriter writer(folder, std::string(type), columns);
     for (const StoredRecord* finding : rows) {
       const std::size_t item = item_of(items, finding->record);
       std::string cells;
       Cells row(cells);
       row.text(finding->id).number(chat_of(finding->record, item, references, out));
       row.text(refs_json(*finding, references));
-      for (const auto& column : table.columns) row.value(finding->record.find(column.first));
+      for (const FieldSpec& field : spec.fields) row.value(finding->record.find(field.key));
       writer.add(origin_json(item, Provenance{}, ""), cells);
     }
     out.tables.push_back(writer.finish());

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +16,11 @@
 namespace ulika {
 
 struct ReportOptions {
-  std::string language = "ru";  // ru, kk, en
+  std::string language = "ru";            // ru, kk, en
+  std::vector<std::string> devices = {};  // evidence names; empty: all
+  // Ids of records, hits and files: these and what they hang from (selection.h). Nothing: everything.
+  std::optional<std::set<std::string>> chosen = std::nullopt;
+  bool mask = false;  // cards and third parties (masking.h)
 };
 
 // Writes DIR/index.html with its data and manifest.json, replacing an earlier report of this program there
@@ -29,6 +35,8 @@ struct ReportCase {
   std::function<std::string(std::string_view key)> meta;  // empty for what is not there
   // Leads, links, persons and drops, as records with the keys of the contract.
   std::vector<StoredRecord> findings = {};
+  std::string part_of = {};  // how much of the case this is, where it is not all: "tagged", "devices"
+  bool masked = false;
 };
 Result<void> write_html_report(const ReportCase& what, const std::filesystem::path& dir,
                                const ReportOptions& options);

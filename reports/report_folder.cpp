@@ -52,6 +52,7 @@ Result<ReportFolder> ReportFolder::begin(const fs::path& target) {
   const fs::path work = place.parent_path() / ("." + place.filename().string() + ".new");
   fs::remove_all(work, error);
   fs::create_directories(work / "data", error);
+  if (!error) fs::create_directories(work / "media", error);
   if (error)
     return fail(ErrorKind::io, "the folder '" + work.string() + "' cannot be made: " + error.message());
   return ReportFolder(place, work);

@@ -23,6 +23,8 @@ class ReportFolder {
   // Writes one file, named by its path below the report. Throws std::runtime_error when it cannot be written.
   void add(const std::string& name, std::string_view bytes);
 
+  bool has(const std::string& name) const { return files_.count(name) > 0; }
+
   // Where work files may lie until commit(); not part of the report.
   std::filesystem::path scratch(std::string_view name) const { return work_ / name; }
 

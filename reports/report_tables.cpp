@@ -8,23 +8,6 @@
 namespace ulika {
 namespace {
 
-std::string_view kind_name(FieldKind kind) {
-  switch (kind) {
-    case FieldKind::integer:
-      return "integer";
-    case FieldKind::real:
-      return "real";
-    case FieldKind::boolean:
-      return "boolean";
-    case FieldKind::time:
-      return "time";
-    case FieldKind::json:
-      return "json";
-    default:
-      return "text";
-  }
-}
-
 // Hits of one rule lie together; their group is found by category and rule.
 class HitGroups {
  public:
@@ -45,6 +28,23 @@ class HitGroups {
 };
 
 }  // namespace
+
+std::string_view kind_name(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::integer:
+      return "integer";
+    case FieldKind::real:
+      return "real";
+    case FieldKind::boolean:
+      return "boolean";
+    case FieldKind::time:
+      return "time";
+    case FieldKind::json:
+      return "json";
+    default:
+      return "text";
+  }
+}
 
 std::vector<std::pair<std::string, std::string>> record_columns(const RecordSpec& spec) {
   std::vector<std::pair<std::string, std::string>> columns = {

@@ -64,6 +64,8 @@ void write_hits(const ItemList& items, ReportFolder& folder, const References& r
 // Files, the ledger (what was not read comes first) and problems.
 void write_files(const ItemList& items, ReportFolder& folder, ReportTables& out);
 
+// How the page calls a kind of field.
+std::string_view kind_name(FieldKind kind);
 // Columns every table of records opens with, then the keys of `spec`.
 std::vector<std::pair<std::string, std::string>> record_columns(const RecordSpec& spec);
 // The integer of a field; nothing where it is absent or no integer.

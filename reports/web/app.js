@@ -65,6 +65,7 @@
   async function show() {
     const route = U.parse_route(location.hash);
     if (route.page !== "tagged") U.before = location.hash;
+    delete document.body.dataset.ready;
     U.cancel_lists();
     U.close_source();
     navigation(route.page);
@@ -78,7 +79,7 @@
     } catch (error) {
       box.append(U.h("p", { class: "notread", role: "alert" }, U.t("app.part_missing"), " ", U.said(String(error && error.message))));
     }
-    document.body.dataset.ready = route.page;
+    if (box.isConnected) document.body.dataset.ready = route.page;
   }
 
   function help() {

@@ -59,6 +59,9 @@
   U.disclaimer = () => U.h("p", { class: "disclaimer", role: "note" },
     U.h("strong", null, U.t("disclaimer.head")), " ", U.t("disclaimer.body"));
 
+  // Says on the first pages that a report is not the whole case.
+  U.part_note = () => (U.case.part_of || U.case.masked ? U.h("p", { class: "notread", role: "note" }, U.case.part_of && U.t("part.of_" + U.case.part_of) + " ", U.case.masked && U.t("part.masked")) : "");
+
   U.page_cover = async (box) => {
     box.append(
       U.h("p", { class: "over" }, U.t("cover.over")),
@@ -70,6 +73,7 @@
         [U.t("cover.zone"), U.case.offsets.length > 0 ? U.t("cover.zone_is", { zone: U.case.zone }) : U.t("cover.zone_utc")],
       ]),
       U.disclaimer());
+    box.append(U.part_note());
     const not_read = U.not_read_line();
     if (not_read) box.append(not_read);
     box.append(U.h("h2", null, U.t("cover.exhibits")));

@@ -34,7 +34,8 @@
   U.reason_text = (reason) => {
     if (reason === null || typeof reason !== "object") return String(reason);
     const code = String(reason.code || reason.rule || reason.kind || "");
-    const values = { ...(typeof reason.values === "object" ? reason.values : {}) };
+    const values = { ...(reason.values !== null && typeof reason.values === "object" ? reason.values : {}) };
+    if (values.role) values.role = U.value("role", values.role);
     for (const key in reason) if (typeof reason[key] !== "object") values[key] = reason[key];
     (Array.isArray(reason.numbers) ? reason.numbers : []).forEach((n, i) => { values[i + 1] = U.number(n); });
     if (code && U.has("reason." + code)) return U.t("reason." + code, values);

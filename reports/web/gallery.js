@@ -7,12 +7,12 @@
   let grey = false;
 
   // A thumbnail's place inside the report, or null. Only names of our own making are used.
-  U.thumbnail = (sha256) => (/^[0-9a-f]{64}$/.test(sha256) && U.case.thumbnails && U.case.thumbnails.includes(sha256.slice(0, 16)) ? "media/" + sha256 + ".jpg" : null);
+  U.thumbnail = (row) => (row.get("thumbnail") && /^[0-9a-f]{64}$/.test(row.sha256) ? "media/" + row.sha256 + ".jpg" : null);
 
   const is_picture = (row) => row.text("mime").startsWith("image/") && row.get("kind") === "file";
 
   function tile(row) {
-    const place = U.thumbnail(row.sha256);
+    const place = U.thumbnail(row);
     const name = row.path.split("/").pop();
     const picture = place ? U.picture(place, U.t("gallery.picture", { name })) : U.h("div", { class: "nothumb" }, U.h("span", { class: "mono" }, row.sha256 ? row.sha256.slice(0, 12) : ""), U.h("span", { class: "second" }, U.t("gallery.no_thumbnail")));
     const figure = U.h("figure", { class: "tilepic", tabindex: "-1", "data-row": row.number }, U.h("div", { class: "pic" }, picture), U.h("figcaption", null, U.said(name, { cap: 60 }),

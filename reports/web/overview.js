@@ -68,7 +68,7 @@
   U.page_overview = async (box) => {
     box.append(U.h("p", { class: "over" }, U.t("cover.over")), U.h("h1", null, U.said(U.case.name)),
       U.h("p", { class: "second" }, U.n("n.items", U.case.items.length), U.case.meta.case_number && [" · ", U.t("meta.case_number"), " ", U.said(U.case.meta.case_number, { cap: 80 })], " · ", U.link("#/cover", U.t("nav.cover"))),
-      U.disclaimer());
+      U.part_note(), U.disclaimer());
     const map = await places();
     box.append(U.h("div", { class: "overview" }, U.h("div", null, await devices(), activity(), await unread()), U.h("div", null, found(), await U.shared_links(section), map)));
     if (map) map.after_shown();

@@ -64,7 +64,7 @@
   ]);
 
   const values = (row) => {
-    const keys = row.table.keys.filter((key) => !["id", "locator", "derived_from", "ref", "md5", "sha1", "hits", "first_row"].includes(key));
+    const keys = row.table.keys.filter((key) => !["id", "locator", "derived_from", "ref", "md5", "sha1", "hits", "first_row", "thumbnail", "refs"].includes(key));
     return U.facts(keys.filter((key) => row.get(key) !== null).map((key) => [U.field_name(key), shown(row, key)]));
   };
 

@@ -30,6 +30,7 @@
   };
   // The file itself, or null.
   U.file_row = async (item, path) => {
+    if (!U.case.items[item]) return null;  // of the case as a whole
     const [from, to] = U.file_range(item);
     const row = path && to > from ? await U.row(U.tables.file, await U.file_bound(from, to, path)) : null;
     return row && row.item === item && row.path === path ? row : null;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "reports/html_report.h"
 #include "triage/base/digest.h"
 #include "triage/base/json.h"
 
@@ -154,6 +155,40 @@ Answer WorkbenchApi::add_review(const std::string& body) {
   return answer;
 }
 
+Answer WorkbenchApi::write_report(const std::string& body) {
+  const auto given = nlohmann::json::parse(body, nullptr, false);
+  if (!given.is_object()) return refused(400, "no JSON object");
+  const auto text = [&](const char* key) {
+    const auto it = given.find(key);
+    return it != given.end() && it->is_string() ? it->get<std::string>() : std::string();
+  };
+  ReportOptions wanted;
+  wanted.language = text("language").empty() ? options_.language : text("language");
+  const auto mask = given.find("mask");
+  wanted.mask = mask != given.end() && mask->is_boolean() && mask->get<bool>();
+  const std::lock_guard lock(mutex_);
+  if (text("scope") == "tagged") {
+    const std::vector<std::string> tagged = review_.tagged();
+    if (tagged.empty()) return refused(400, "nothing is tagged");
+    wanted.chosen.emplace(tagged.begin(), tagged.end());
+  } else if (text("scope") != "all") {
+    return refused(400, "no such scope");
+  }
+  // The first name that is free: an earlier report is never written over.
+  std::filesystem::path place;
+  for (int n = 1; place.empty() || std::filesystem::exists(place); ++n) {
+    place =
+        reader_.dir() / "reports" / fmt::format("{}{}-{}", text("scope"), wanted.mask ? "-masked" : "", n);
+  }
+  std::error_code error;
+  std::filesystem::create_directories(place.parent_path(), error);
+  if (auto written = write_html_report(reader_, place, wanted); !written)
+    return refused(500, written.error().message);
+  Answer answer;
+  JsonWriter(answer.json).begin_object().key("place").value((place / "index.html").string()).end_object();
+  return answer;
+}
+
 Answer WorkbenchApi::bytes(const Parameters& asked) {
   const std::int64_t offset = std::max<std::int64_t>(0, number_of(asked, "offset").value_or(0));
   const auto length = static_cast<std::uint64_t>(
@@ -176,6 +211,11 @@ Answer WorkbenchApi::bytes(const Parameters& asked) {
 Result<std::string> WorkbenchApi::data_file(const std::string& name) {
   const std::lock_guard lock(mutex_);
   return rows_.data_file(name);
+}
+
+Result<std::string> WorkbenchApi::media_file(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  return rows_.media_file(name);
 }
 
 }  // namespace ulika

@@ -36,10 +36,13 @@ class WorkbenchApi {
   Answer review(const Parameters& asked);
   // {"target","kind","value"}: adds an entry in the reviewer's name.
   Answer add_review(const std::string& body);
+  // {"scope":"all"|"tagged","mask":bool,"language"}: writes a report beside the case's own: {"place"}.
+  Answer write_report(const std::string& body);
   // dev, path, offset, length: {"offset","hex"} of the evidence's own bytes.
   Answer bytes(const Parameters& asked);
   // A file of the report's data; nothing where it has none of this name, or a wrong one.
   Result<std::string> data_file(const std::string& name);
+  Result<std::string> media_file(const std::string& name);
 
  private:
   const WorkbenchOptions& options_;

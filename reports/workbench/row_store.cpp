@@ -78,18 +78,18 @@ std::string RowStore::shard_name(const std::string& table, std::size_t shard) {
   return fmt::format("{}-{:05}.js", table, shard);
 }
 
-Result<std::string> RowStore::data_file(const std::string& name) const {
-  const auto expected = digests_.find("data/" + name);
-  if (expected == digests_.end()) return fail(ErrorKind::not_found, "the report has no file data/" + name);
-  auto bytes = read_file(dir_ / "data" / name);
-  if (!bytes) return fail(ErrorKind::io, "the report's file data/" + name + " cannot be read");
+Result<std::string> RowStore::file(const std::string& name) const {
+  const auto expected = digests_.find(name);
+  if (expected == digests_.end()) return fail(ErrorKind::not_found, "the report has no file " + name);
+  auto bytes = read_file(dir_ / name);
+  if (!bytes) return fail(ErrorKind::io, "the report's file " + name + " cannot be read");
   std::error_code error;
-  const auto written = std::filesystem::last_write_time(dir_ / "data" / name, error);
+  const auto written = std::filesystem::last_write_time(dir_ / name, error);
   if (const auto seen = compared_.find(name); seen != compared_.end() && seen->second == written) {
     return std::move(*bytes);
   }
   if (to_hex(sha256(as_bytes(*bytes))) != expected->second) {
-    return fail(ErrorKind::damaged, "the report's file data/" + name + " is not what its manifest names");
+    return fail(ErrorKind::damaged, "the report's file " + name + " is not what its manifest names");
   }
   compared_[name] = written;
   return std::move(*bytes);

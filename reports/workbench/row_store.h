@@ -24,7 +24,10 @@ class RowStore {
 
   // The bytes of a file in the report's data folder; a failure where there is none, or it is not what the
   // manifest names.
-  Result<std::string> data_file(const std::string& name) const;
+  Result<std::string> data_file(const std::string& name) const { return file("data/" + name); }
+
+  // A thumbnail, by its name below the report's media.
+  Result<std::string> media_file(const std::string& name) const { return file("media/" + name); }
 
   // The row's number in its table.
   std::optional<std::int64_t> row_of(const std::string& table, std::string_view id) const;
@@ -38,6 +41,7 @@ class RowStore {
     std::vector<std::int64_t> starts;  // first row of each shard, then the number of rows
     std::vector<std::pair<std::uint64_t, std::int64_t>> by_id;  // sorted
   };
+  Result<std::string> file(const std::string& name) const;
   Result<void> index(const std::string& name, Table& table) const;
   static std::string shard_name(const std::string& table, std::size_t shard);
 

@@ -48,7 +48,7 @@ bool is_fresh(const fs::path& dir, const CaseReader& reader) {
   if (!store) return false;
   const auto page = store->data_file("case.js");
   return page && page->find("\"version\":\"" ULIKA_VERSION "\"") != std::string::npos &&
-         page->find("\"part_of\":") == std::string::npos;
+         page->find("\"part_of\":") == std::string::npos && page->find("\"masked\":") == std::string::npos;
 }
 
 // The folder of a whole and fresh report: the case's own, or one that is written for the workbench.
@@ -182,6 +182,9 @@ void Workbench::State::set_up() {
   server.Post("/api/review", [this, json](const auto& request, auto& response) {
     json(response, api->add_review(request.body));
   });
+  server.Post("/api/report", [this, json](const auto& request, auto& response) {
+    json(response, api->write_report(request.body));
+  });
   server.Get("/data/words.js",
              [](const auto&, auto& response) { response.set_content(front_words(), type_of("words.js")); });
   server.Get(R"(/data/([a-z_]{1,40}(?:-[0-9]{5,9})?\.js))", [this](const auto& request, auto& response) {
@@ -192,6 +195,13 @@ void Workbench::State::set_up() {
       return;
     }
     response.set_content(*bytes, "text/javascript; charset=utf-8");
+  });
+  server.Get(R"(/media/([0-9a-f]{64}\.jpg))", [this](const auto& request, auto& response) {
+    if (const auto bytes = api->media_file(request.matches[1].str())) {
+      response.set_content(*bytes, "image/jpeg");
+    } else {
+      response.status = 404;
+    }
   });
   server.Get(R"(/([a-z_]{1,40}\.(?:js|css)))", [](const auto& request, auto& response) {
     const std::string name = request.matches[1].str();

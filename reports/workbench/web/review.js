@@ -95,6 +95,18 @@
   };
   U.more_keys = [["1 – 6", "keys.tag"], ["Alt+1 – 6", "keys.untag"], ["N", "keys.note"], ["H", "keys.hex"]];
 
+  U.report_tools = (tagged) => {
+    const scope = U.h("select", { "aria-label": U.t("part.scope") }, U.h("option", { value: "all" }, U.t("part.all")), tagged > 0 && U.h("option", { value: "tagged", selected: true }, U.t("part.tagged")));
+    const mask = U.h("input", { type: "checkbox", id: "mask" });
+    const told = U.h("p", { role: "status" });
+    return U.h("section", { class: "card" }, U.h("h2", null, U.t("part.write")), U.h("p", { class: "tools" }, scope, U.h("label", null, mask, " ", U.t("part.mask")), U.button(U.t("part.go"), async () => {
+      told.replaceChildren(U.t("part.writing"));
+      try {
+        told.replaceChildren(U.t("part.written") + " ", U.mono((await U.tell("report", { scope: scope.value, mask: mask.checked, language: U.language })).place));
+      } catch (error) { told.replaceChildren(U.said(error.message, { cap: 400 })); }
+    })), told);
+  };
+
   // Everything tagged or noted, newest first, and the views that were saved.
   U.page_tagged = async (box, route) => {
     await look();
