@@ -47,7 +47,7 @@ std::string label(LabelledText& text, std::string_view relevant, std::string_vie
   return {};
 }
 
-double area(std::vector<double> relevant, std::vector<double> innocent) {
+double area(const std::vector<double>& relevant, std::vector<double> innocent) {
   if (relevant.empty() || innocent.empty()) return 0;
   std::sort(innocent.begin(), innocent.end());
   double wins = 0;

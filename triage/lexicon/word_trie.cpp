@@ -14,7 +14,7 @@ struct WordTrie::Draft {
   std::vector<Node> nodes{1};
 };
 
-void WordTrie::build(std::vector<std::pair<std::u32string, std::uint32_t>> entries) {
+void WordTrie::build(const std::vector<std::pair<std::u32string, std::uint32_t>>& entries) {
   low_.assign(kLow, 0);
   Draft draft;
   for (const auto& [key, value] : entries) {

@@ -16,7 +16,7 @@ class WordTrie {
   static constexpr std::uint32_t kNone = 0;
 
   // Values of one key stay together in the order given.
-  void build(std::vector<std::pair<std::u32string, std::uint32_t>> entries);
+  void build(const std::vector<std::pair<std::u32string, std::uint32_t>>& entries);
 
   // The number that stands for `letter` in step(); 0 for one that no key holds.
   std::uint32_t code(char32_t letter) const {
