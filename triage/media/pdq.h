@@ -15,7 +15,7 @@ namespace ulika {
 struct PdqHash {
   std::array<std::uint16_t, 16> words{};
   bool operator==(const PdqHash&) const = default;
-  auto operator<=>(const PdqHash&) const = default;
+  bool operator<(const PdqHash& other) const { return words < other.words; }
 };
 
 // Bits that differ, 0–256. Two pictures are the same to PDQ's authors at 31 or less.
