@@ -13,7 +13,7 @@
 namespace ulika {
 
 // Raised when a table or column changes its meaning; kept in PRAGMA user_version.
-constexpr std::int64_t kEvidenceSchemaVersion = 1;
+constexpr std::int64_t kEvidenceSchemaVersion = 2;
 constexpr std::int64_t kCaseSchemaVersion = 2;
 
 struct Column {
