@@ -173,10 +173,10 @@ class HashSets(CommandTest):
             records = self.records(case)
             files = {r["path"]: r["known"] for r in records if r["type"] == "file" and "!/" in r["path"]}
             self.assertEqual(files, {"inner.zip!/small.txt": kind, "inner.zip!/big.bin": kind, "inner.zip!/other.txt": "none"})
-            hits = {r["path"]: [] for r in records if r["type"] == "hit"}
+            hits = {}  # of members; the noise that the archive stores may look like a word by chance
             for r in records:
-                if r["type"] == "hit":
-                    hits[r["path"]].append(r["rule"])
+                if r["type"] == "hit" and "!/" in r["path"]:
+                    hits.setdefault(r["path"], []).append(r["rule"])
             if kind == "known":
                 self.assertEqual(set(hits), {"inner.zip!/other.txt"})
             else:
