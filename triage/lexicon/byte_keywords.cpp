@@ -8,7 +8,7 @@
 namespace ulika {
 namespace {
 
-constexpr std::size_t kShortestStem = 4;    // letters; a shorter one begins too many words
+constexpr std::size_t kShortest = 4;        // letters; fewer come up in noise and begin too many words
 constexpr std::size_t kMostSpellings = 64;  // of one form
 
 bool is_strong(const Term& term) {
@@ -53,7 +53,7 @@ std::vector<Keyword> byte_keywords(const Lexicon& lexicon) {
     if (!is_strong(term)) continue;
     for (const Form& form : term.forms) {
       for (const Spelling& spelling : spellings(form)) {
-        if (spelling.prefix && spelling.text.size() < kShortestStem) continue;
+        if (spelling.text.size() < kShortest) continue;
         Keyword keyword;
         keyword.text = to_utf8(spelling.text);
         keyword.id = "kw:" + keyword.text;
