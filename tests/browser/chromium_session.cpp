@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -143,7 +144,12 @@ nlohmann::json ChromiumSession::value(const std::string& expression) {
 bool ChromiumSession::wait_for(const std::string& expression) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (std::chrono::steady_clock::now() < end) {
-    if (value("Boolean(" + expression + ")") == true) return true;
+    try {
+      if (value("Boolean(" + expression + ")") == true) return true;
+    } catch (const std::runtime_error& error) {
+      // The page was being replaced by another: the next look is at that one.
+      if (std::string_view(error.what()).find("navigated") == std::string_view::npos) throw;
+    }
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   return false;
