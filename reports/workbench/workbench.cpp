@@ -154,10 +154,11 @@ void Workbench::State::set_up() {
     response.set_content("refused: " + std::string(refusal->why) + "\n", "text/plain; charset=utf-8");
     return httplib::Server::HandlerResponse::Handled;
   });
-  server.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
-    response.status = 500;
-    response.set_content("{\"error\":\"the case could not be read\"}", "application/json");
-  });
+  server.set_exception_handler(
+      [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
+        response.status = 500;
+        response.set_content("{\"error\":\"the case could not be read\"}", "application/json");
+      });
   server.Get("/", [this](const auto& request, auto& response) { page(request, response); });
   server.Post("/enter", [this](const auto& request, auto& response) { enter(request, response); });
   const auto json = [](httplib::Response& response, const Answer& answer) {

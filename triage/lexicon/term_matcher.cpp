@@ -99,7 +99,7 @@ void TermMatcher::add(const Form& form, std::uint32_t owner, Language language, 
 void TermMatcher::compile() {
   std::vector<std::pair<std::u32string, std::uint32_t>> entries;
   for (std::uint32_t id = 0; id < words_.size(); ++id) entries.emplace_back(words_[id].form.stem, id);
-  trie_.build(std::move(entries));
+  trie_.build(entries);
   ids_.clear();
 }
 
