@@ -11,6 +11,7 @@
 #include "triage/base/rule_file.h"
 #include "triage/base/text.h"
 #include "triage/cli/commands.h"
+#include "triage/cli/lexicon_train.h"
 #include "triage/lexicon/lexicon.h"
 #include "triage/lexicon/score_quality.h"
 #include "triage/lexicon/text_score.h"
@@ -211,6 +212,7 @@ void add_lexicon(CLI::App& app, CommandLine& line) {
   test->add_option("file", options->file, "The table")->required()->type_name("FILE");
   add_lists(*test, *options);
   test->callback([options, &line] { line.run = [options] { return test_texts(*options); }; });
+  add_lexicon_train(*command, line);
 }
 
 }  // namespace ulika
