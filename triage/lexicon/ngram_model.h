@@ -65,7 +65,7 @@ class NgramReader {
   // `model` must outlive this.
   explicit NgramReader(const NgramModel& model);
 
-  // Probability that the text is of the trade, calibrated on a corpus where four in ten are; far fewer are in
+  // Probability that the text is of the trade, calibrated on a corpus where half are; far fewer are in
   // real life. `line` is NormalText::grams, `features` as feature_row() fills them.
   double read(std::u32string_view line, std::span<const float, kFeatureCount> features);
 

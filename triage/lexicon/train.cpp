@@ -14,7 +14,7 @@
 namespace ulika {
 namespace {
 
-// Dense features against n-grams, whose vector has length one; found by cross-validation.
+// Dense features against n-grams, whose vector has length one; set by hand.
 constexpr double kFeatureScale = 0.5;
 constexpr double kCost = 10;
 // Categories need less: the choice is among a dozen, not guilt.
