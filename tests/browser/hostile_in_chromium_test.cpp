@@ -42,7 +42,9 @@ class HostileInChromium : public ::testing::Test {
   void SetUp() override {
     if (test::chromium().empty())
       GTEST_SKIP() << "chromium is not installed; the hostile report is not opened";
-    dir_ = fs::path(ULIKA_BINARY_DIR) / "browser_reports" / "hostile_corpus";
+    // A folder for each test: they may run side by side.
+    const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
+    dir_ = fs::path(ULIKA_BINARY_DIR) / "browser_reports" / (std::string("hostile_") + info->name());
     const auto texts = test::hostile_texts();
     ASSERT_GE(texts.size(), 300u);
     const auto items = test::hostile_corpus(texts);
