@@ -289,6 +289,10 @@ TextScorer::TextScorer(const Lexicon& lexicon, const NgramModel* model)
 TextScorer::~TextScorer() = default;
 
 const TextScore& TextScorer::score(std::string_view text) {
+  return score_backed(text, 0, 0);
+}
+
+const TextScore& TextScorer::score_backed(std::string_view text, double least_terms, double least_scam) {
   State& state = *state_;
   state.read(text);
   if (!state.matches.empty()) {
@@ -299,7 +303,8 @@ const TextScore& TextScorer::score(std::string_view text) {
     state.sum_up();
     state.list_terms();
   }
-  if (state.reader) state.fuse();
+  const bool backed = state.score.lexicon >= least_terms || state.score.other_crime >= least_scam;
+  if (state.reader && backed) state.fuse();
   return state.score;
 }
 

@@ -107,6 +107,9 @@ class TextScorer {
 
   // The score stays valid until the next call. `text` need not be valid UTF-8.
   const TextScore& score(std::string_view text);
+  // The same for whoever keeps nothing unless terms give at least `least_terms`, or those of other crime
+  // `least_scam`: below both the model is not asked, and the score is that of the terms.
+  const TextScore& score_backed(std::string_view text, double least_terms, double least_scam);
 
   // The words of the text that was scored last.
   const NormalText& normal() const;

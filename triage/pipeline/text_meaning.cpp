@@ -56,7 +56,7 @@ std::size_t passage_end(std::string_view text, std::size_t begin) {
 }  // namespace
 
 bool TextMeaning::keep(std::string_view text, const Place& place, FileResult& result) {
-  const TextScore& score = scorer_.score(text);
+  const TextScore& score = scorer_.score_backed(text, kBackingTerms, kKeptScore);
   const bool scam = score.category == TextCategory::job_scam;
   const double weight = scam ? score.other_crime : score.score;
   const bool backed = scam || score.lexicon >= kBackingTerms;
